@@ -1,0 +1,89 @@
+package dev.slipway.workflow;
+
+import java.util.List;
+
+/** A tree as the source of an expression, with every grouping written out. */
+final class Printer {
+  private final StringBuilder text = new StringBuilder();
+
+  private Printer() {}
+
+  /** A source that reads as the same tree. */
+  static String print(Node node) {
+    Printer printer = new Printer();
+    printer.append(node);
+    return printer.text.toString();
+  }
+
+  private void append(Node node) {
+    switch (node) {
+      case Node.Literal(Value value) -> text.append(literal(value));
+      case Node.Context(String name) -> text.append(name);
+      case Node.Star star -> text.append('*');
+      case Node.Index(Node target, Node index) -> appendIndex(target, index);
+      case Node.Call call -> appendCall(call.function().spelling(), call.children());
+      case Node.HostCall call -> appendCall(call.function(), call.children());
+      case Node.Not(Node operand) -> {
+        text.append('!');
+        append(operand);
+      }
+      case Node.Comparison(Operator operator, Node left, Node right) ->
+          appendGroup(" " + operator.symbol() + " ", List.of(left, right));
+      case Node.And(List<Node> operands) -> appendGroup(" && ", operands);
+      case Node.Or(List<Node> operands) -> appendGroup(" || ", operands);
+    }
+  }
+
+  private void appendIndex(Node target, Node index) {
+    append(target);
+    if (index instanceof Node.Literal(Value.Text(String name)) && Lexer.isName(name)) {
+      text.append('.').append(name);
+      return;
+    }
+    text.append('[');
+    append(index);
+    text.append(']');
+  }
+
+  private void appendCall(String function, List<Node> arguments) {
+    text.append(function);
+    text.append('(');
+    appendAll(", ", arguments);
+    text.append(')');
+  }
+
+  private void appendGroup(String operator, List<Node> operands) {
+    text.append('(');
+    appendAll(operator, operands);
+    text.append(')');
+  }
+
+  private void appendAll(String separator, List<Node> nodes) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (i > 0) {
+        text.append(separator);
+      }
+      append(nodes.get(i));
+    }
+  }
+
+  /** A constant as it is written in an expression. */
+  static String literal(Value value) {
+    return switch (value) {
+      case Value.Null nothing -> "null";
+      case Value.Bool bool -> bool.text();
+      case Value.Num(double number) -> number(number);
+      case Value.Text(String string) -> "'" + string.replace("'", "''") + "'";
+      case Value.Array array -> "fromJSON(" + literal(Value.of(array.json())) + ")";
+      case Value.Obj object -> "fromJSON(" + literal(Value.of(object.json())) + ")";
+    };
+  }
+
+  /** The shortest text that reads as the same number. */
+  private static String number(double number) {
+    if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+      return number == 0 ? "0" : Long.toString((long) number);
+    }
+    return Double.toString(number);
+  }
+}
