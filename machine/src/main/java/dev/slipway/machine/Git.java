@@ -1,0 +1,219 @@
+package dev.slipway.machine;
+
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The git command, asked about one working tree. Thread-safe; each call runs at most a few short
+ * processes.
+ *
+ * <p>A repository is not trusted: its hooks and file system monitor never run, and nothing asks on
+ * the terminal.
+ */
+public final class Git {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_PAGER", "cat");
+  private static final String FORMAT =
+      String.join("%x00", "%H", "%T", "%an", "%ae", "%cn", "%ce", "%cI", "%D", "%B");
+  private static final String BRANCH_PREFIX = "refs/heads/";
+  private static final String TAG_PREFIX = "tag: refs/tags/";
+
+  private final Path root;
+
+  private Git(Path root) {
+    this.root = root;
+  }
+
+  /** The working tree that holds a folder; empty when there is none or git is not installed. */
+  public static Optional<Git> find(Path folder) {
+    Path candidate = folder.toAbsolutePath().normalize();
+    while (candidate != null) {
+      if (java.nio.file.Files.exists(candidate.resolve(".git"))) {
+        return Optional.of(new Git(candidate));
+      }
+      candidate = candidate.getParent();
+    }
+    return Optional.empty();
+  }
+
+  /** A new repository in a folder, with one branch and no commit. */
+  public static Git initialise(Path folder, String branch) {
+    Git git = new Git(folder.toAbsolutePath().normalize());
+    git.require("Making a repository", "init", "-q", "-b", branch);
+    return git;
+  }
+
+  /** The top folder of the working tree. */
+  public Path root() {
+    return root;
+  }
+
+  /** The commit that is checked out, with its branch and tags; empty before the first commit. */
+  public Optional<Head> head() {
+    Command.Answer answer = run("log", "-1", "--decorate=full", "--format=" + FORMAT);
+    if (!answer.succeeded()) {
+      return Optional.empty();
+    }
+    String[] parts = answer.text().split("\0", -1);
+    List<String> references = Arrays.asList(parts[7].split(", ", -1));
+    return Optional.of(
+        new Head(
+            new Commit(
+                parts[0],
+                parts[1],
+                new Person(parts[2], parts[3]),
+                new Person(parts[4], parts[5]),
+                OffsetDateTime.parse(parts[6]).toInstant(),
+                parts[8].stripTrailing()),
+            branchOf(references),
+            tagsOf(references)));
+  }
+
+  /** The name of the branch that is the trunk. */
+  public String defaultBranch() {
+    Command.Answer answer =
+        run(
+            "for-each-ref",
+            "--format=%(refname)%00%(symref)",
+            "refs/remotes/origin/HEAD",
+            "refs/heads");
+    List<String> branches = new ArrayList<>();
+    for (String line : answer.text().lines().toList()) {
+      String[] parts = line.split("\0", -1);
+      if (!parts[1].isEmpty()) {
+        return parts[1].substring("refs/remotes/origin/".length());
+      }
+      if (parts[0].startsWith(BRANCH_PREFIX)) {
+        branches.add(parts[0].substring(BRANCH_PREFIX.length()));
+      }
+    }
+    return guess(branches);
+  }
+
+  /** Owner and repository of the remote called origin, as in {@code octo/cat}. */
+  public Optional<RepositoryName> remote() {
+    Command.Answer answer = run("config", "--get", "remote.origin.url");
+    return RepositoryName.ofUrl(answer.text().strip());
+  }
+
+  /** Tracked files and those that are neither tracked nor ignored, relative to the root. */
+  public List<String> files() {
+    return split(
+        require("Listing the files", "ls-files", "-co", "--exclude-standard", "-z").text());
+  }
+
+  /** Whether nothing is changed, staged or new. */
+  public boolean isClean() {
+    return require("Asking for changes", "status", "--porcelain", "-z").text().isEmpty();
+  }
+
+  /** Paths that differ between two commits; a renamed file counts with both names. */
+  public List<String> changedPaths(String from, String to) {
+    return split(
+        require("Comparing commits", "diff", "--name-only", "--no-renames", "-z", from, to, "--")
+            .text());
+  }
+
+  /** The best common ancestor of two commits; empty when they have none. */
+  public Optional<String> mergeBase(String one, String other) {
+    Command.Answer answer = run("merge-base", one, other);
+    return answer.succeeded() ? Optional.of(answer.text().strip()) : Optional.empty();
+  }
+
+  /** Stages everything that is not ignored and commits it; returns the new commit's id. */
+  public String commitAll(String message, Person author, Instant when) {
+    require("Staging the files", "add", "-A");
+    String identity = author.name() + " <" + author.email() + ">";
+    require(
+        "Committing",
+        "-c",
+        "user.name=" + author.name(),
+        "-c",
+        "user.email=" + author.email(),
+        "-c",
+        "commit.gpgSign=false",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "--author=" + identity,
+        "--date=" + when,
+        "-m",
+        message);
+    return require("Reading the new commit", "rev-parse", "HEAD").text().strip();
+  }
+
+  /** Gives a folder a repository that shares this one's objects, its index at the same commit. */
+  void cloneInto(Path target) {
+    Path bare = target.resolve(".git-clone");
+    require(
+        "Cloning the repository", "clone", "-q", "--shared", "--no-checkout", ".", bare.toString());
+    try {
+      java.nio.file.Files.move(bare.resolve(".git"), target.resolve(".git"));
+      Folders.delete(bare);
+    } catch (java.io.IOException e) {
+      throw new SlipwayException(ErrorCode.MACHINE, "Cannot move the repository to " + target, e);
+    }
+    new Git(target).require("Reading the index", "reset", "-q", "--mixed");
+  }
+
+  private Command.Answer run(String... arguments) {
+    return command(arguments).run();
+  }
+
+  private Command.Answer require(String purpose, String... arguments) {
+    Command.Answer answer = run(arguments);
+    if (answer.succeeded()) {
+      return answer;
+    }
+    throw new SlipwayException(
+        ErrorCode.MACHINE, purpose + " in " + root + " failed: " + answer.errors().strip());
+  }
+
+  private Command command(String... arguments) {
+    List<String> argv = new ArrayList<>();
+    argv.addAll(List.of("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"));
+    argv.addAll(Arrays.asList(arguments));
+    return new Command(argv, ENVIRONMENT, Optional.of(root));
+  }
+
+  private static List<String> split(String zeroTerminated) {
+    if (zeroTerminated.isEmpty()) {
+      return List.of();
+    }
+    String[] parts = zeroTerminated.split("\0", -1);
+    return List.of(parts).subList(0, parts.length - 1);
+  }
+
+  private static Optional<String> branchOf(List<String> references) {
+    String prefix = "HEAD -> " + BRANCH_PREFIX;
+    return references.stream()
+        .filter(reference -> reference.startsWith(prefix))
+        .map(reference -> reference.substring(prefix.length()))
+        .findFirst();
+  }
+
+  private static List<String> tagsOf(List<String> references) {
+    return references.stream()
+        .filter(reference -> reference.startsWith(TAG_PREFIX))
+        .map(reference -> reference.substring(TAG_PREFIX.length()))
+        .toList();
+  }
+
+  private static String guess(List<String> branches) {
+    for (String usual : List.of("main", "master", "trunk")) {
+      if (branches.contains(usual)) {
+        return usual;
+      }
+    }
+    return branches.isEmpty() ? "main" : branches.getFirst();
+  }
+}

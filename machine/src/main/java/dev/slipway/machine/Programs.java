@@ -1,0 +1,39 @@
+package dev.slipway.machine;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Looks programs up as a shell does. */
+final class Programs {
+  private static final String USUAL_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private Programs() {}
+
+  /** In this program's own PATH, then in the usual folders. */
+  static Optional<Path> find(String name) {
+    String own = System.getenv("PATH");
+    return find(name, own == null ? USUAL_PATH : own + ":" + USUAL_PATH);
+  }
+
+  /** In a search path as PATH holds one; a name with a slash is a path already. */
+  static Optional<Path> find(String name, String searchPath) {
+    if (name.indexOf('/') >= 0) {
+      Path path = Path.of(name);
+      return isProgram(path) ? Optional.of(path) : Optional.empty();
+    }
+    for (String folder : searchPath.split(File.pathSeparator, -1)) {
+      Path candidate = Path.of(folder.isEmpty() ? "." : folder, name);
+      if (isProgram(candidate)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isProgram(Path path) {
+    return Files.isExecutable(path) && !Files.isDirectory(path);
+  }
+}
