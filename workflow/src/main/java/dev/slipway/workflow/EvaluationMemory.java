@@ -13,13 +13,13 @@ final class EvaluationMemory {
   private static final int OBJECT = 24;
   private static final int STRING = 26;
 
-  private final Node root;
+  private final Term root;
   private final long limit;
   private final long[] levels = new long[Parser.DEEPEST + 2];
   private int deepest = -1;
   private long total;
 
-  EvaluationMemory(Node root, int limit) {
+  EvaluationMemory(Term root, int limit) {
     this.root = root;
     this.limit = limit;
   }

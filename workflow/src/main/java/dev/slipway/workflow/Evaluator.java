@@ -9,12 +9,12 @@ final class Evaluator {
   private final EvaluationContext context;
   private final EvaluationMemory memory;
 
-  Evaluator(EvaluationContext context, Node root) {
+  Evaluator(EvaluationContext context, Term root) {
     this.context = context;
     this.memory = new EvaluationMemory(root, context.memoryLimit());
   }
 
-  Value evaluate(Node node, int level) {
+  Value evaluate(Term node, int level) {
     Value value = compute(node, level);
     memory.add(level, value);
     return value;
@@ -24,27 +24,27 @@ final class Evaluator {
     return memory;
   }
 
-  private Value compute(Node node, int level) {
+  private Value compute(Term node, int level) {
     return switch (node) {
-      case Node.Literal(Value value) -> value;
-      case Node.Context(String name) -> context.named(name);
-      case Node.Star star -> Value.none();
-      case Node.Index index -> index(index, level);
-      case Node.Call call -> new Functions(this, call.children(), level).call(call.function());
-      case Node.HostCall call -> hostCall(call, level);
-      case Node.Not(Node operand) -> Value.of(!evaluate(operand, level + 1).truthy());
-      case Node.Comparison(Operator operator, Node left, Node right) -> {
+      case Term.Literal(Value value) -> value;
+      case Term.Context(String name) -> context.named(name);
+      case Term.Star star -> Value.none();
+      case Term.Index index -> index(index, level);
+      case Term.Call call -> new Functions(this, call.children(), level).call(call.function());
+      case Term.HostCall call -> hostCall(call, level);
+      case Term.Not(Term operand) -> Value.of(!evaluate(operand, level + 1).truthy());
+      case Term.Comparison(Operator operator, Term left, Term right) -> {
         Value first = evaluate(left, level + 1);
         yield Value.of(operator.test(first, evaluate(right, level + 1)));
       }
-      case Node.And(List<Node> operands) -> firstThatIs(false, operands, level);
-      case Node.Or(List<Node> operands) -> firstThatIs(true, operands, level);
+      case Term.And(List<Term> operands) -> firstThatIs(false, operands, level);
+      case Term.Or(List<Term> operands) -> firstThatIs(true, operands, level);
     };
   }
 
-  private Value firstThatIs(boolean wanted, List<Node> operands, int level) {
+  private Value firstThatIs(boolean wanted, List<Term> operands, int level) {
     Value value = Value.none();
-    for (Node operand : operands) {
+    for (Term operand : operands) {
       value = evaluate(operand, level + 1);
       if (value.truthy() == wanted) {
         return value;
@@ -53,17 +53,17 @@ final class Evaluator {
     return value;
   }
 
-  private Value hostCall(Node.HostCall call, int level) {
+  private Value hostCall(Term.HostCall call, int level) {
     List<Value> arguments = new ArrayList<>(call.children().size());
-    for (Node argument : call.children()) {
+    for (Term argument : call.children()) {
       arguments.add(evaluate(argument, level + 1));
     }
     return context.call(call.function().toLowerCase(Locale.ROOT), arguments);
   }
 
-  private Value index(Node.Index access, int level) {
+  private Value index(Term.Index access, int level) {
     Value target = evaluate(access.target(), level + 1);
-    if (access.index() instanceof Node.Star) {
+    if (access.index() instanceof Term.Star) {
       return star(target);
     }
     if (target.isPrimitive()) {

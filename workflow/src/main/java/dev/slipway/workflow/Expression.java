@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** An expression of the GitHub Actions language, read and ready to be evaluated. */
 public final class Expression {
   private final String source;
-  private final Node root;
+  private final Term root;
 
-  private Expression(String source, Node root) {
+  private Expression(String source, Term root) {
     this.source = source;
     this.root = root;
   }
@@ -27,7 +27,7 @@ public final class Expression {
 
   /** The expression that always has this value. */
   public static Expression constant(Value value) {
-    return new Expression(Printer.literal(value), new Node.Literal(value));
+    return new Expression(Printer.literal(value), new Term.Literal(value));
   }
 
   /**
@@ -58,26 +58,26 @@ public final class Expression {
     return found;
   }
 
-  Node root() {
+  Term root() {
     return root;
   }
 
-  private static void collectContexts(Node node, Set<String> found) {
-    if (node instanceof Node.Context(String name)) {
+  private static void collectContexts(Term node, Set<String> found) {
+    if (node instanceof Term.Context(String name)) {
       found.add(name.toLowerCase(Locale.ROOT));
     }
-    for (Node child : node.children()) {
+    for (Term child : node.children()) {
       collectContexts(child, found);
     }
   }
 
-  private static void collectFunctions(Node node, Set<String> found) {
-    if (node instanceof Node.HostCall call) {
+  private static void collectFunctions(Term node, Set<String> found) {
+    if (node instanceof Term.HostCall call) {
       found.add(call.function().toLowerCase(Locale.ROOT));
-    } else if (node instanceof Node.Call call) {
+    } else if (node instanceof Term.Call call) {
       found.add(call.function().spelling().toLowerCase(Locale.ROOT));
     }
-    for (Node child : node.children()) {
+    for (Term child : node.children()) {
       collectFunctions(child, found);
     }
   }

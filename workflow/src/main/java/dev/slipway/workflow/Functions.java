@@ -5,10 +5,10 @@ import java.util.List;
 /** One call of a built-in function; arguments are evaluated when the function asks for them. */
 final class Functions {
   private final Evaluator evaluator;
-  private final List<Node> arguments;
+  private final List<Term> arguments;
   private final int level;
 
-  Functions(Evaluator evaluator, List<Node> arguments, int level) {
+  Functions(Evaluator evaluator, List<Term> arguments, int level) {
     this.evaluator = evaluator;
     this.arguments = arguments;
     this.level = level;

@@ -33,21 +33,21 @@ final class Parser {
   }
 
   /** The tree of the source; a source without words is null. */
-  static Node parse(String source, Names names) {
+  static Term parse(String source, Names names) {
     Parser parser = new Parser(source, names);
     if (parser.peek().is(Token.Type.END)) {
-      return new Node.Literal(Value.none());
+      return new Term.Literal(Value.none());
     }
-    Node tree = parser.expression(OR);
+    Term tree = parser.expression(OR);
     if (!parser.peek().is(Token.Type.END)) {
       throw parser.unexpected(parser.peek());
     }
     return tree;
   }
 
-  private Node expression(int least) {
+  private Term expression(int least) {
     enter();
-    Node left = unary();
+    Term left = unary();
     while (true) {
       int precedence = precedence(peek());
       if (precedence < least) {
@@ -76,21 +76,21 @@ final class Parser {
   }
 
   /** Operands of the same operator lie side by side, however they are grouped. */
-  private Node logical(int precedence, Node first) {
-    Class<? extends Node> kind = precedence == OR ? Node.Or.class : Node.And.class;
-    List<Node> operands = new ArrayList<>();
+  private Term logical(int precedence, Term first) {
+    Class<? extends Term> kind = precedence == OR ? Term.Or.class : Term.And.class;
+    List<Term> operands = new ArrayList<>();
     addFlat(operands, kind, first);
     while (precedence(peek()) == precedence) {
       next();
       addFlat(operands, kind, expression(precedence + 1));
     }
     if (precedence == OR) {
-      return new Node.Or(operands);
+      return new Term.Or(operands);
     }
-    return new Node.And(operands);
+    return new Term.And(operands);
   }
 
-  private static void addFlat(List<Node> operands, Class<? extends Node> kind, Node operand) {
+  private static void addFlat(List<Term> operands, Class<? extends Term> kind, Term operand) {
     if (kind.isInstance(operand)) {
       operands.addAll(operand.children());
     } else {
@@ -98,28 +98,28 @@ final class Parser {
     }
   }
 
-  private Node comparison(int precedence, Node left) {
+  private Term comparison(int precedence, Term left) {
     Token token = next();
     Operator operator = Operator.of(token.text()).orElseThrow(() -> unexpected(token));
-    return new Node.Comparison(operator, left, expression(precedence + 1));
+    return new Term.Comparison(operator, left, expression(precedence + 1));
   }
 
-  private Node unary() {
+  private Term unary() {
     if (peek().is(Token.Type.OPERATOR) && peek().text().equals("!")) {
       enter();
       next();
-      Node operand = unary();
+      Term operand = unary();
       nested--;
-      return checked(new Node.Not(operand));
+      return checked(new Term.Not(operand));
     }
     return indexed();
   }
 
-  private Node indexed() {
+  private Term indexed() {
     Token first = next();
-    Node node =
+    Term node =
         switch (first.type()) {
-          case LITERAL -> new Node.Literal(first.value());
+          case LITERAL -> new Term.Literal(first.value());
           case WORD -> nameOrCall(first);
           case OPEN_PARENTHESIS -> group();
           case END -> throw unexpectedEnd();
@@ -131,26 +131,26 @@ final class Parser {
     }
     while (true) {
       if (accept(Token.Type.DOT)) {
-        node = checked(new Node.Index(node, property()));
+        node = checked(new Term.Index(node, property()));
       } else if (accept(Token.Type.OPEN_BRACKET)) {
-        node = checked(new Node.Index(node, bracketed()));
+        node = checked(new Term.Index(node, bracketed()));
       } else {
         return node;
       }
     }
   }
 
-  private Node group() {
-    Node inner = expression(OR);
+  private Term group() {
+    Term inner = expression(OR);
     expect(Token.Type.CLOSE_PARENTHESIS);
     return inner;
   }
 
-  private Node property() {
+  private Term property() {
     Token token = next();
     return switch (token.type()) {
-      case WORD -> new Node.Literal(Value.of(token.text()));
-      case STAR -> new Node.Star();
+      case WORD -> new Term.Literal(Value.of(token.text()));
+      case STAR -> new Term.Star();
       case END -> throw unexpectedEnd();
       case OPEN_PARENTHESIS,
           CLOSE_PARENTHESIS,
@@ -164,10 +164,10 @@ final class Parser {
     };
   }
 
-  private Node bracketed() {
-    Node index;
+  private Term bracketed() {
+    Term index;
     if (accept(Token.Type.STAR)) {
-      index = new Node.Star();
+      index = new Term.Star();
     } else {
       index = expression(OR);
     }
@@ -175,24 +175,24 @@ final class Parser {
     return index;
   }
 
-  private Node nameOrCall(Token name) {
+  private Term nameOrCall(Token name) {
     if (accept(Token.Type.OPEN_PARENTHESIS)) {
       return call(name);
     }
     if (!names.allowsContext(name.text())) {
       throw failure("Unrecognized named-value", name);
     }
-    return new Node.Context(name.text());
+    return new Term.Context(name.text());
   }
 
-  private Node call(Token name) {
+  private Term call(Token name) {
     Optional<Function> builtIn = Function.of(name.text());
     Arity arity =
         builtIn
             .map(Function::arity)
             .or(() -> names.function(name.text()))
             .orElseThrow(() -> failure("Unrecognized function", name));
-    List<Node> arguments = arguments();
+    List<Term> arguments = arguments();
     if (arguments.size() < arity.least()) {
       throw failure("Too few parameters supplied", name);
     }
@@ -200,17 +200,17 @@ final class Parser {
       throw failure("Too many parameters supplied", name);
     }
     if (builtIn.isEmpty()) {
-      return checked(new Node.HostCall(name.text(), arguments));
+      return checked(new Term.HostCall(name.text(), arguments));
     }
     if (builtIn.get() == Function.CASE && arguments.size() % 2 == 0) {
       throw failure(
           "Even number of parameters supplied, requires an odd number of parameters", name);
     }
-    return checked(new Node.Call(builtIn.get(), arguments));
+    return checked(new Term.Call(builtIn.get(), arguments));
   }
 
-  private List<Node> arguments() {
-    List<Node> arguments = new ArrayList<>();
+  private List<Term> arguments() {
+    List<Term> arguments = new ArrayList<>();
     if (accept(Token.Type.CLOSE_PARENTHESIS)) {
       return arguments;
     }
@@ -252,7 +252,7 @@ final class Parser {
     throw unexpected(peek());
   }
 
-  private Node checked(Node node) {
+  private Term checked(Term node) {
     if (node.depth() > DEEPEST) {
       throw tooDeep();
     }

@@ -9,34 +9,34 @@ final class Printer {
   private Printer() {}
 
   /** A source that reads as the same tree. */
-  static String print(Node node) {
+  static String print(Term node) {
     Printer printer = new Printer();
     printer.append(node);
     return printer.text.toString();
   }
 
-  private void append(Node node) {
+  private void append(Term node) {
     switch (node) {
-      case Node.Literal(Value value) -> text.append(literal(value));
-      case Node.Context(String name) -> text.append(name);
-      case Node.Star star -> text.append('*');
-      case Node.Index(Node target, Node index) -> appendIndex(target, index);
-      case Node.Call call -> appendCall(call.function().spelling(), call.children());
-      case Node.HostCall call -> appendCall(call.function(), call.children());
-      case Node.Not(Node operand) -> {
+      case Term.Literal(Value value) -> text.append(literal(value));
+      case Term.Context(String name) -> text.append(name);
+      case Term.Star star -> text.append('*');
+      case Term.Index(Term target, Term index) -> appendIndex(target, index);
+      case Term.Call call -> appendCall(call.function().spelling(), call.children());
+      case Term.HostCall call -> appendCall(call.function(), call.children());
+      case Term.Not(Term operand) -> {
         text.append('!');
         append(operand);
       }
-      case Node.Comparison(Operator operator, Node left, Node right) ->
+      case Term.Comparison(Operator operator, Term left, Term right) ->
           appendGroup(" " + operator.symbol() + " ", List.of(left, right));
-      case Node.And(List<Node> operands) -> appendGroup(" && ", operands);
-      case Node.Or(List<Node> operands) -> appendGroup(" || ", operands);
+      case Term.And(List<Term> operands) -> appendGroup(" && ", operands);
+      case Term.Or(List<Term> operands) -> appendGroup(" || ", operands);
     }
   }
 
-  private void appendIndex(Node target, Node index) {
+  private void appendIndex(Term target, Term index) {
     append(target);
-    if (index instanceof Node.Literal(Value.Text(String name)) && Lexer.isName(name)) {
+    if (index instanceof Term.Literal(Value.Text(String name)) && Lexer.isName(name)) {
       text.append('.').append(name);
       return;
     }
@@ -45,20 +45,20 @@ final class Printer {
     text.append(']');
   }
 
-  private void appendCall(String function, List<Node> arguments) {
+  private void appendCall(String function, List<Term> arguments) {
     text.append(function);
     text.append('(');
     appendAll(", ", arguments);
     text.append(')');
   }
 
-  private void appendGroup(String operator, List<Node> operands) {
+  private void appendGroup(String operator, List<Term> operands) {
     text.append('(');
     appendAll(operator, operands);
     text.append(')');
   }
 
-  private void appendAll(String separator, List<Node> nodes) {
+  private void appendAll(String separator, List<Term> nodes) {
     for (int i = 0; i < nodes.size(); i++) {
       if (i > 0) {
         text.append(separator);
