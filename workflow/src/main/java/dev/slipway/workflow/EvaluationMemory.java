@@ -24,7 +24,7 @@ final class EvaluationMemory {
     this.limit = limit;
   }
 
-  /** Books the result of a node of that level. */
+  /** Books the result of a term of that level. */
   void add(int level, Value result) {
     if (result.isPrimitive()) {
       while (deepest > level) {

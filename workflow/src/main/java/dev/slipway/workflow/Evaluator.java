@@ -14,8 +14,8 @@ final class Evaluator {
     this.memory = new EvaluationMemory(root, context.memoryLimit());
   }
 
-  Value evaluate(Term node, int level) {
-    Value value = compute(node, level);
+  Value evaluate(Term term, int level) {
+    Value value = compute(term, level);
     memory.add(level, value);
     return value;
   }
@@ -24,8 +24,8 @@ final class Evaluator {
     return memory;
   }
 
-  private Value compute(Term node, int level) {
-    return switch (node) {
+  private Value compute(Term term, int level) {
+    return switch (term) {
       case Term.Literal(Value value) -> value;
       case Term.Context(String name) -> context.named(name);
       case Term.Star star -> Value.none();

@@ -62,22 +62,22 @@ public final class Expression {
     return root;
   }
 
-  private static void collectContexts(Term node, Set<String> found) {
-    if (node instanceof Term.Context(String name)) {
+  private static void collectContexts(Term term, Set<String> found) {
+    if (term instanceof Term.Context(String name)) {
       found.add(name.toLowerCase(Locale.ROOT));
     }
-    for (Term child : node.children()) {
+    for (Term child : term.children()) {
       collectContexts(child, found);
     }
   }
 
-  private static void collectFunctions(Term node, Set<String> found) {
-    if (node instanceof Term.HostCall call) {
+  private static void collectFunctions(Term term, Set<String> found) {
+    if (term instanceof Term.HostCall call) {
       found.add(call.function().toLowerCase(Locale.ROOT));
-    } else if (node instanceof Term.Call call) {
+    } else if (term instanceof Term.Call call) {
       found.add(call.function().spelling().toLowerCase(Locale.ROOT));
     }
-    for (Term child : node.children()) {
+    for (Term child : term.children()) {
       collectFunctions(child, found);
     }
   }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A pattern of a {@code branches}, {@code tags} or {@code paths} filter.
  *
- * <p>{@code *} stands for any characters but {@code /}, {@code **} for any characters, <code>**&#47;
+ * <p>{@code *} stands for any characters but {@code /}, {@code **} for any characters, <code>
+ * **&#47;
  * </code> for any folders or none, {@code ?} makes the character before it optional, {@code +}
  * repeats it, {@code [ab0-9]} is one of a set, {@code \} takes the next character as it is, and a
  * leading {@code !} takes away what earlier patterns gave. (GitHub: filter pattern cheat sheet.)
@@ -65,27 +66,27 @@ final class Glob {
   /** Whether the text as a whole fits the pattern, a leading {@code !} left aside. */
   boolean matches(String text) {
     boolean[] reached = new boolean[parts.size() + 1];
+    boolean[] inFolders = new boolean[parts.size()];
     reached[0] = true;
     skipOptional(reached);
     for (int i = 0; i < text.length(); i++) {
       boolean[] next = new boolean[parts.size() + 1];
-      step(reached, next, text, i);
+      step(reached, inFolders, next, text.charAt(i));
       skipOptional(next);
       reached = next;
     }
     return reached[parts.size()];
   }
 
-  private void step(boolean[] reached, boolean[] next, String text, int at) {
+  /** Takes one character; whoever is inside folders stays there and may also leave at a slash. */
+  private void step(boolean[] reached, boolean[] inFolders, boolean[] next, char c) {
     for (int place = 0; place < parts.size(); place++) {
       GlobPart part = parts.get(place);
-      if (!reached[place] || !part.accepts(text.charAt(at))) {
-        continue;
-      }
-      if (part.repeats()) {
-        next[place] = true;
-      }
-      if (!part.endsAtSlash() || text.charAt(at) == '/') {
+      if (part.folders()) {
+        inFolders[place] |= reached[place];
+        next[place + 1] |= inFolders[place] && c == '/';
+      } else if (reached[place] && part.accepts(c)) {
+        next[place] |= part.repeats();
         next[place + 1] = true;
       }
     }

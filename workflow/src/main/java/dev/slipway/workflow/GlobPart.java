@@ -7,10 +7,10 @@ package dev.slipway.workflow;
  * @param exceptSlash whether it takes every character but the slash
  * @param optional whether it may be absent
  * @param repeats whether it may take more than one character
- * @param endsAtSlash whether what it takes has to end with a slash
+ * @param folders whether it takes whole folders, each with its slash
  */
 record GlobPart(
-    String set, boolean exceptSlash, boolean optional, boolean repeats, boolean endsAtSlash) {
+    String set, boolean exceptSlash, boolean optional, boolean repeats, boolean folders) {
   /** {@code **}. */
   static final GlobPart ANYTHING = new GlobPart("", false, true, true, false);
 
@@ -29,11 +29,11 @@ record GlobPart(
   }
 
   GlobPart asOptional() {
-    return new GlobPart(set, exceptSlash, true, repeats, endsAtSlash);
+    return new GlobPart(set, exceptSlash, true, repeats, folders);
   }
 
   GlobPart asRepeated() {
-    return new GlobPart(set, exceptSlash, optional, true, endsAtSlash);
+    return new GlobPart(set, exceptSlash, optional, true, folders);
   }
 
   boolean accepts(char c) {

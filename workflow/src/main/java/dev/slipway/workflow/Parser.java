@@ -117,7 +117,7 @@ final class Parser {
 
   private Term indexed() {
     Token first = next();
-    Term node =
+    Term term =
         switch (first.type()) {
           case LITERAL -> new Term.Literal(first.value());
           case WORD -> nameOrCall(first);
@@ -127,15 +127,15 @@ final class Parser {
               throw unexpected(first);
         };
     if (first.is(Token.Type.LITERAL)) {
-      return node;
+      return term;
     }
     while (true) {
       if (accept(Token.Type.DOT)) {
-        node = checked(new Term.Index(node, property()));
+        term = checked(new Term.Index(term, property()));
       } else if (accept(Token.Type.OPEN_BRACKET)) {
-        node = checked(new Term.Index(node, bracketed()));
+        term = checked(new Term.Index(term, bracketed()));
       } else {
-        return node;
+        return term;
       }
     }
   }
@@ -252,11 +252,11 @@ final class Parser {
     throw unexpected(peek());
   }
 
-  private Term checked(Term node) {
-    if (node.depth() > DEEPEST) {
+  private Term checked(Term term) {
+    if (term.depth() > DEEPEST) {
       throw tooDeep();
     }
-    return node;
+    return term;
   }
 
   private void enter() {

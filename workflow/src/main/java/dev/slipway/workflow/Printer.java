@@ -9,14 +9,14 @@ final class Printer {
   private Printer() {}
 
   /** A source that reads as the same tree. */
-  static String print(Term node) {
+  static String print(Term term) {
     Printer printer = new Printer();
-    printer.append(node);
+    printer.append(term);
     return printer.text.toString();
   }
 
-  private void append(Term node) {
-    switch (node) {
+  private void append(Term term) {
+    switch (term) {
       case Term.Literal(Value value) -> text.append(literal(value));
       case Term.Context(String name) -> text.append(name);
       case Term.Star star -> text.append('*');
@@ -58,12 +58,12 @@ final class Printer {
     text.append(')');
   }
 
-  private void appendAll(String separator, List<Term> nodes) {
-    for (int i = 0; i < nodes.size(); i++) {
+  private void appendAll(String separator, List<Term> terms) {
+    for (int i = 0; i < terms.size(); i++) {
       if (i > 0) {
         text.append(separator);
       }
-      append(nodes.get(i));
+      append(terms.get(i));
     }
   }
 
