@@ -44,7 +44,9 @@ public record Owner(Kind kind, String id) {
     if (!otherMarker.startsWith(own)) {
       return false;
     }
-    return otherMarker.length() == own.length() || otherMarker.charAt(own.length()) == '/';
+    return otherMarker.length() == own.length()
+        || otherMarker.charAt(own.length()) == '/'
+        || otherMarker.charAt(own.length()) == '#';
   }
 
   private static boolean isAllowed(int character) {

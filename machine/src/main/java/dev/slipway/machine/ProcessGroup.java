@@ -2,36 +2,45 @@ package dev.slipway.machine;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A started program with everything it starts: in a session of its own, with an empty standard
- * input and no terminal. Thread-safe.
+ * A started program with everything it starts: outside our session, with an empty standard input
+ * and no terminal. Thread-safe.
  */
 public final class ProcessGroup implements AutoCloseable {
-  private static final int BUFFER_SIZE = 64 * 1024;
-  private static final Duration DRAIN = Duration.ofMillis(500);
+  private static final long QUIET = Duration.ofMillis(200).toNanos();
+  private static final long LONGEST_DRAIN = Duration.ofSeconds(2).toNanos();
+  private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+  private static final int KILLED = 128 + 9;
+  private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final ProcessSpec spec;
-  private final Process process;
-  private final Thread reader;
+  private final String marker;
+  private final Running running;
   private volatile boolean stopped;
+  private long ended;
 
-  private ProcessGroup(ProcessSpec spec, Process process, OutputSink sink) {
+  private ProcessGroup(ProcessSpec spec, String marker, Running running) {
     this.spec = spec;
-    this.process = process;
-    this.reader =
-        Thread.ofPlatform()
-            .daemon()
-            .name("output of " + process.pid())
-            .start(() -> copy(process.getInputStream(), sink));
+    this.marker = marker;
+    this.running = running;
+  }
+
+  /** Prepares for a quick start of the first process; returns at once. */
+  public static void warmUp() {
+    LaunchPool.openAside();
   }
 
   /**
@@ -40,23 +49,50 @@ public final class ProcessGroup implements AutoCloseable {
    * @throws SlipwayException when the program is not installed or the folder is not there
    */
   public static ProcessGroup start(ProcessSpec spec, OutputSink sink) {
-    List<String> argv = new ArrayList<>();
-    argv.add("setsid");
-    argv.addAll(spec.argv());
-    ProcessBuilder builder =
-        new ProcessBuilder(argv)
-            .directory(spec.directory().toFile())
-            .redirectErrorStream(true)
-            .redirectInput(new File("/dev/null"));
-    builder.environment().clear();
-    builder.environment().putAll(spec.environment());
-    builder.environment().put(Owner.VARIABLE, spec.owner().marker());
-    try {
-      return new ProcessGroup(spec, builder.start(), sink);
-    } catch (IOException e) {
+    return start(spec, sink, true);
+  }
+
+  /** Starts a program that stays: it is the leader of a session that nothing else is in. */
+  static ProcessGroup startApart(ProcessSpec spec, OutputSink sink) {
+    return start(spec, sink, false);
+  }
+
+  private static ProcessGroup start(ProcessSpec spec, OutputSink sink, boolean shared) {
+    if (!Files.isDirectory(spec.directory())) {
       throw new SlipwayException(
-          ErrorCode.MACHINE, "Cannot start " + spec.argv().getFirst() + ": " + e.getMessage(), e);
+          ErrorCode.NOT_FOUND,
+          "Cannot start "
+              + spec.argv().getFirst()
+              + ": its working directory "
+              + spec.directory()
+              + " does not exist");
     }
+    List<String> argv = new ArrayList<>(spec.argv());
+    argv.set(0, program(spec).toString());
+    String marker = spec.owner().marker() + "#" + NUMBERS.incrementAndGet();
+    Map<String, String> environment = new LinkedHashMap<>(spec.environment());
+    environment.put(Owner.VARIABLE, marker);
+    return new ProcessGroup(spec, marker, start(argv, environment, spec.directory(), sink, shared));
+  }
+
+  private static Running start(
+      List<String> argv,
+      Map<String, String> environment,
+      Path directory,
+      OutputSink sink,
+      boolean shared) {
+    if (shared && LaunchScript.canExport(environment)) {
+      Optional<Launcher> launcher = LaunchPool.take();
+      if (launcher.isPresent()) {
+        Launcher taken = launcher.get();
+        try {
+          return taken.launch(LaunchScript.of(argv, environment, directory, taken.pipe()), sink);
+        } catch (IOException e) {
+          taken.retire();
+        }
+      }
+    }
+    return DirectProcess.start(argv, environment, directory, sink);
   }
 
   /** Who answers for it. */
@@ -64,58 +100,136 @@ public final class ProcessGroup implements AutoCloseable {
     return spec.owner();
   }
 
-  /** The process id of the program. */
+  /** The process id of the program; zero when it ended before it had one that we could see. */
   public long pid() {
-    return process.pid();
+    return running.pid();
+  }
+
+  /** Whether the program still runs; what it left behind does not count. */
+  public boolean isRunning() {
+    try {
+      return running.awaitCode(0).isEmpty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /**
    * Waits until the program has ended and its output has arrived; empty when the limit passes
-   * first. An interrupted wait kills the whole group.
+   * first. Processes it left behind are not waited for: their output counts while it keeps coming,
+   * for 2 s at most. An interrupted wait kills the whole group.
+   *
+   * @throws RuntimeException what the sink threw
    */
   public Optional<Exit> await(Duration limit) {
+    long wait = limit.compareTo(LONGEST_WAIT) < 0 ? limit.toNanos() : LONGEST_WAIT.toNanos();
+    long deadline = System.nanoTime() + wait;
     try {
-      if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+      OptionalInt code = running.awaitCode(wait);
+      if (code.isEmpty() || !drain(deadline)) {
         return Optional.empty();
       }
-      reader.join(DRAIN);
-      return Optional.of(new Exit(process.exitValue(), stopped));
+      running.release();
+      running.output().rethrow();
+      return Optional.of(new Exit(code.getAsInt(), stopped));
     } catch (InterruptedException e) {
+      stopped = true;
+      tree().kill();
       Thread.currentThread().interrupt();
-      process.destroyForcibly();
-      return Optional.of(new Exit(128 + 9, true));
+      return Optional.of(new Exit(KILLED, true));
     }
   }
 
-  /** Stops it in stages and returns how it ended; nothing of its tree is left. */
+  /**
+   * Stops it in stages and returns how it ended. Every signal goes to the whole tree, as a key on a
+   * terminal would; at the end nothing of the tree is left, wherever it moved to.
+   */
   public Exit stop(Stop stop) {
+    if (!isRunning()) {
+      return await(AFTER_KILL).orElse(new Exit(KILLED, false));
+    }
     stopped = true;
-    List<ProcessHandle> tree = process.descendants().toList();
-    process.destroy();
-    Optional<Exit> exit = await(stop.afterInterrupt().plus(stop.afterTerminate()));
-    tree.forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    return exit.or(() -> await(Duration.ofSeconds(10))).orElse(new Exit(128 + 9, true));
+    Optional<Exit> exit = stage(ProcessTree.Signal.INTERRUPT, stop.afterInterrupt());
+    if (exit.isEmpty()) {
+      exit = stage(ProcessTree.Signal.TERMINATE, stop.afterTerminate());
+    }
+    tree().kill();
+    return exit.or(() -> await(AFTER_KILL)).orElse(new Exit(KILLED, true));
   }
 
-  /** Kills what is left of it. */
+  /** Stops it at once when it still runs; what an ended program left behind stays. */
   @Override
   public void close() {
-    if (process.isAlive()) {
+    if (isRunning()) {
       stop(Stop.AT_ONCE);
     }
   }
 
-  private static void copy(InputStream input, OutputSink sink) {
-    byte[] buffer = new byte[BUFFER_SIZE];
-    try (input) {
-      int length = input.read(buffer);
-      while (length >= 0) {
-        sink.write(buffer, 0, length);
-        length = input.read(buffer);
-      }
-    } catch (IOException e) {
-      // The pipe of an ended process was closed: there is nothing more to read.
+  /**
+   * Kills every process of an owner and of its parts that still runs, as at the end of a job, and
+   * says which.
+   */
+  public static List<Orphan> killOrphans(Owner owner) {
+    return ProcessTree.killAll(owner);
+  }
+
+  private Optional<Exit> stage(ProcessTree.Signal signal, Duration wait) {
+    if (wait.isZero()) {
+      return Optional.empty();
     }
+    tree().send(signal);
+    return await(wait);
+  }
+
+  private ProcessTree tree() {
+    return new ProcessTree(running.pid(), running.parent(), marker);
+  }
+
+  /** Waits for the end of the output; gives up when others hold the pipe and are quiet. */
+  private boolean drain(long deadline) throws InterruptedException {
+    OutputPump output = running.output();
+    if (output.isEnded()) {
+      return true;
+    }
+    long exited = firstSeenEnded();
+    while (!output.isEnded()) {
+      long now = System.nanoTime();
+      long quiet = Math.max(output.lastOutput() - now, exited - now) + QUIET;
+      long patience = Math.min(quiet, exited - now + LONGEST_DRAIN);
+      if (patience <= 0) {
+        output.detach();
+        return true;
+      }
+      if (now - deadline >= 0) {
+        return false;
+      }
+      output.await(Math.min(patience, deadline - now));
+    }
+    return true;
+  }
+
+  private synchronized long firstSeenEnded() {
+    if (ended == 0) {
+      ended = System.nanoTime();
+    }
+    return ended;
+  }
+
+  private static Path program(ProcessSpec spec) {
+    String name = spec.argv().getFirst();
+    Optional<Path> program =
+        name.indexOf('/') >= 0
+            ? Programs.find(spec.directory().resolve(name).toString())
+            : Programs.find(name, spec.environment().getOrDefault("PATH", Programs.USUAL_PATH));
+    return program.orElseThrow(
+        () ->
+            new SlipwayException(
+                ErrorCode.TOOL_MISSING,
+                "Cannot start "
+                    + name
+                    + ": it is not installed, or not in the PATH of the step ("
+                    + spec.environment().getOrDefault("PATH", "no PATH")
+                    + ")"));
   }
 }

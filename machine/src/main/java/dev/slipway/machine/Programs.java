@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /** Looks programs up as a shell does. */
 final class Programs {
-  private static final String USUAL_PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private Programs() {}
 
