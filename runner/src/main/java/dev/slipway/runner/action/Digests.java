@@ -1,6 +1,10 @@
 package dev.slipway.runner.action;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,6 +12,7 @@ import java.util.HexFormat;
 /** SHA-256 digests as text. */
 final class Digests {
   private static final int SHORT = 16;
+  private static final int BUFFER = 64 * 1024;
 
   private Digests() {}
 
@@ -17,6 +22,24 @@ final class Digests {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
+  }
+
+  /** The digest of a file's content. */
+  static String ofFile(Path file) {
+    return HexFormat.of().formatHex(bytesOf(file));
+  }
+
+  static byte[] bytesOf(Path file) {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream input = Files.newInputStream(file)) {
+      for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
+        digest.update(buffer, 0, length);
+      }
+    } catch (IOException e) {
+      throw FileTree.fault("read", file, e);
+    }
+    return digest.digest();
   }
 
   static String hex(MessageDigest digest) {

@@ -1,60 +1,74 @@
 package dev.slipway.runner.action;
 
-import java.util.List;
-import java.util.Locale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Where a job says which Node.js it wants, and what the words for a version mean. */
+/** Where a job says which Node.js it wants: an input, or one of the files tools keep it in. */
 final class NodeVersionSource {
-  // Names of the long-term lines; the first is major 4, each next one is two more.
-  private static final List<String> LONG_TERM =
-      List.of(
-          "argon",
-          "boron",
-          "carbon",
-          "dubnium",
-          "erbium",
-          "fermium",
-          "gallium",
-          "hydrogen",
-          "iron",
-          "jod",
-          "krypton");
+  private static final Pattern PLAIN =
+      Pattern.compile("(?m)^(?:node(?:js)?\\s+)?v?(\\S+)$", Pattern.CASE_INSENSITIVE);
 
   private NodeVersionSource() {}
 
   /** The version spec; empty when nothing says one. */
   static String read(ActionContext context) {
-    return context.inputs().text("node-version");
+    String given = context.inputs().text("node-version");
+    String file = context.inputs().text("node-version-file");
+    if (given.isEmpty() && file.isEmpty()) {
+      return "";
+    }
+    if (!given.isEmpty()) {
+      if (!file.isEmpty()) {
+        context
+            .effects()
+            .warn(
+                "Both node-version and node-version-file inputs are specified, only node-version"
+                    + " will be used");
+      }
+      return given;
+    }
+    Path path = context.workspace().resolve(file);
+    if (!Files.exists(path)) {
+      throw new InputException("The specified node version file at: " + path + " does not exist");
+    }
+    Optional<String> version = ofFile(path, file);
+    if (version.isEmpty()) {
+      context.effects().warn("Could not determine node version from " + path + ". Falling back");
+    }
+    context.line("Resolved " + file + " as " + version.orElse(""));
+    return version.orElse("");
   }
 
-  /** The versions a spec stands for. */
-  static VersionRange range(String spec) {
-    String word = spec.toLowerCase(Locale.ROOT);
-    return VersionRange.parse(resolve(word))
-        .orElseThrow(
-            () -> new InputException("'" + spec + "' is no Node.js version or range of them"));
+  private static Optional<String> ofFile(Path path, String name) {
+    String text = text(path);
+    if (text.stripLeading().startsWith("{")) {
+      return PackageJson.parse(text).nodeVersion();
+    }
+    if (name.endsWith(".toml")) {
+      return toml(text);
+    }
+    Matcher plain = PLAIN.matcher(text);
+    return Optional.of(plain.find() ? plain.group(1) : text.strip());
   }
 
-  private static String resolve(String word) {
-    if (word.equals("node") || word.equals("latest") || word.equals("current")) {
-      return "*";
-    }
-    if (!word.startsWith("lts")) {
-      return word;
-    }
-    String line = word.startsWith("lts/") ? word.substring(4) : "*";
-    if (line.equals("*")) {
-      return longTermMajors();
-    }
-    int index = LONG_TERM.indexOf(line);
-    return index < 0 ? word : String.valueOf(4 + 2 * index);
+  // mise keeps it as node = "22" below [tools].
+  private static Optional<String> toml(String text) {
+    Matcher tool =
+        Pattern.compile(
+                "(?m)^\\s*(?:node|\"node\")\\s*=\\s*(?:\\{[^}]*version\\s*=\\s*)?\"([^\"]+)\"")
+            .matcher(text);
+    return tool.find() ? Optional.of(tool.group(1)) : Optional.empty();
   }
 
-  private static String longTermMajors() {
-    var majors = new StringBuilder();
-    for (int index = 0; index < LONG_TERM.size(); index++) {
-      majors.append(index == 0 ? "" : " || ").append(4 + 2 * index);
+  private static String text(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw FileTree.fault("read", path, e);
     }
-    return majors.toString();
   }
 }

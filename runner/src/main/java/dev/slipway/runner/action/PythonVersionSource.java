@@ -82,7 +82,6 @@ final class PythonVersionSource {
                 inTable(text, "tool.poetry.dependencies")
                     .flatMap(table -> first(table, key("python"))))
         .map(spec -> spec.replace(',', ' '))
-        .filter(spec -> VersionRange.parse(spec).isPresent())
         .stream()
         .toList();
   }

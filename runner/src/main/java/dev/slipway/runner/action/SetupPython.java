@@ -1,8 +1,13 @@
 package dev.slipway.runner.action;
 
+import dev.slipway.machine.Installed;
+import dev.slipway.machine.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * {@code actions/setup-python}: gives the job a Python of the version it asks for.
@@ -11,6 +16,10 @@ import java.util.List;
  * own, since a system's Python refuses {@code pip install} and is no place for a job's packages.
  */
 final class SetupPython implements NativeAction {
+  private static final Pattern MAJOR_MINOR = Pattern.compile("\\d+\\.\\d+");
+  private static final Pattern PIP_VERSION = Pattern.compile("\\d+(\\.\\d+)?(\\.\\d+)?");
+  private static final Duration PIP_DEADLINE = Duration.ofMinutes(10);
+
   @Override
   public List<InputSpec> inputSpecs() {
     return List.of(
@@ -24,9 +33,17 @@ final class SetupPython implements NativeAction {
         InputSpec.optional("update-environment", "true"),
         InputSpec.optional("allow-prereleases", "false"),
         InputSpec.optional("freethreaded", "false"),
-        InputSpec.optional("pip-version"),
-        InputSpec.optional("pip-install"),
-        InputSpec.optional("ignore-platform-version"));
+        InputSpec.optional("pip-version"));
+  }
+
+  @Override
+  public Post postCondition() {
+    return Post.ON_SUCCESS;
+  }
+
+  @Override
+  public ActionOutcome post(ActionContext context) {
+    return PackageCache.save(context);
   }
 
   @Override
@@ -40,15 +57,19 @@ final class SetupPython implements NativeAction {
                   + " will be used.");
     } else {
       context.effects().group("Installed versions");
-      specs.forEach(spec -> setUp(context, spec));
+      String version = "";
+      for (String spec : specs) {
+        version = setUp(context, spec);
+      }
       context.effects().endGroup();
+      new PythonCache(context, version).restore(pipCache(context));
     }
     context.effects().addMatchers(ProblemMatcherFiles.PYTHON);
     return ActionOutcome.succeeded();
   }
 
-  private static void setUp(ActionContext context, String spec) {
-    InstalledTools.Tool tool = choose(context, spec);
+  private static String setUp(ActionContext context, String spec) {
+    Installed tool = choose(context, spec);
     Path location =
         new VirtualEnvironments(context)
             .create(tool, context.job().folders().temp().resolve("Python"));
@@ -56,24 +77,27 @@ final class SetupPython implements NativeAction {
     if (context.inputs().flag("update-environment")) {
       exportEnvironment(context, location);
     }
-    effects.output("python-version", tool.version());
+    effects.output("python-version", tool.version().toString());
     effects.output("python-path", location.resolve("bin/python").toString());
     effects.line("Successfully set up CPython (" + tool.version() + ")");
+    installPip(context, location);
+    return tool.version().toString();
   }
 
-  private static InstalledTools.Tool choose(ActionContext context, String spec) {
+  private static Installed choose(ActionContext context, String spec) {
     if (spec.startsWith("pypy") || spec.startsWith("graalpy")) {
       throw new InputException(
           "Python " + spec + " is not supported here: only CPython is set up natively.");
     }
-    boolean preReleases = context.inputs().flag("allow-prereleases") || spec.endsWith("-dev");
-    VersionRange range =
-        VersionRange.parse(spec.endsWith("-dev") ? spec.substring(0, spec.length() - 4) : spec)
-            .orElseThrow(
-                () -> new InputException("'" + spec + "' is no Python version or range of them"));
-    RunStores stores = context.job().stores();
-    return new ToolChoice("Python", stores.tools().installed("python"), stores.strictToolchains())
-        .choose(spec, preReleases ? range.withPreReleases() : range, context.effects());
+    if (context.inputs().flag("freethreaded") || spec.endsWith("t")) {
+      throw new InputException(
+          "Python " + spec + " without the global lock is not supported here yet.");
+    }
+    boolean preReleases = context.inputs().flag("allow-prereleases");
+    if (preReleases && MAJOR_MINOR.matcher(spec).matches()) {
+      return ToolChoice.choose(context, Tool.PYTHON, "~" + spec + ".0-0");
+    }
+    return ToolChoice.choose(context, Tool.PYTHON, spec);
   }
 
   private static void exportEnvironment(ActionContext context, Path location) {
@@ -86,7 +110,7 @@ final class SetupPython implements NativeAction {
     effects.addPath(location.toString());
     effects.addPath(location.resolve("bin").toString());
     quietPip(context);
-    keepPipCache(context);
+    exportUnlessSet(context, "PIP_CACHE_DIR", pipCache(context).toString());
   }
 
   // Only what changes no result: no look-up of newer releases of pip, no advice against root.
@@ -95,11 +119,38 @@ final class SetupPython implements NativeAction {
     exportUnlessSet(context, "PIP_ROOT_USER_ACTION", "ignore");
   }
 
-  // The job's home goes with the job; without a cache of the user's in it, ours is kept.
-  private static void keepPipCache(ActionContext context) {
-    if (!Files.exists(context.job().folders().home().resolve(".cache/pip"))) {
-      exportUnlessSet(
-          context, "PIP_CACHE_DIR", context.job().stores().kept().resolve("pip").toString());
+  /** pip's cache: the user's own when the job's home leads to it, else the one that is kept. */
+  private static Path pipCache(ActionContext context) {
+    String chosen = context.variable("PIP_CACHE_DIR");
+    if (!chosen.isEmpty()) {
+      return context.workspace().resolve(chosen);
+    }
+    Path usual = context.job().folders().home().resolve(".cache/pip");
+    return Files.exists(usual) ? usual : context.job().stores().kept().resolve("pip");
+  }
+
+  private static void installPip(ActionContext context, Path location) {
+    String version = context.inputs().text("pip-version");
+    if (version.isEmpty()) {
+      return;
+    }
+    if (!PIP_VERSION.matcher(version).matches()) {
+      throw new InputException(
+          "Invalid pip-version \""
+              + version
+              + "\". Please specify a version in the format major[.minor][.patch].");
+    }
+    pip(context, location, "--upgrade", "pip==" + version, "--no-warn-script-location");
+  }
+
+  private static void pip(ActionContext context, Path location, String... arguments) {
+    var argv = new ArrayList<String>();
+    argv.addAll(List.of(location.resolve("bin/python").toString(), "-m", "pip", "install"));
+    argv.addAll(List.of(arguments));
+    Commands.Result result = context.job().commands().run(argv, context.workspace(), PIP_DEADLINE);
+    result.output().lines().forEach(context::line);
+    if (!result.isSuccess()) {
+      throw new InputException("pip failed with exit code " + result.exitCode());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.runner.action;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Installed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -32,8 +33,8 @@ final class VirtualEnvironments {
   }
 
   /** Makes an environment of the interpreter below {@code root}, as {@code <version>/<arch>}. */
-  Path create(InstalledTools.Tool tool, Path root) {
-    Path target = root.resolve(tool.version()).resolve(architecture());
+  Path create(Installed tool, Path root) {
+    Path target = root.resolve(tool.version().toString()).resolve(architecture());
     if (Files.exists(target.resolve("pyvenv.cfg"))) {
       return target;
     }
@@ -44,11 +45,12 @@ final class VirtualEnvironments {
     return target;
   }
 
-  private static String architecture() {
+  /** The processor as the originals name it in paths and keys. */
+  static String architecture() {
     return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
   }
 
-  private Path template(InstalledTools.Tool tool) {
+  private Path template(Installed tool) {
     Path templates = FileTree.create(context.job().stores().kept().resolve("venv"));
     Path template = templates.resolve(identity(tool));
     if (!Files.exists(template)) {
@@ -61,7 +63,7 @@ final class VirtualEnvironments {
   }
 
   // An interpreter that was rebuilt in place gets a new template.
-  private static String identity(InstalledTools.Tool tool) {
+  private static String identity(Installed tool) {
     try {
       String facts =
           tool.executable()
@@ -83,7 +85,7 @@ final class VirtualEnvironments {
     }
   }
 
-  private void make(InstalledTools.Tool tool, Path fresh) {
+  private void make(Installed tool, Path fresh) {
     String python = tool.executable().toString();
     Commands.Result result = run(List.of(python, "-m", "venv", "--clear", fresh.toString()));
     if (!result.isSuccess()) {

@@ -2,6 +2,7 @@ package dev.slipway.runner.action;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Toolchains;
 import dev.slipway.workflow.ActionRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +22,12 @@ final class ActionJob {
   final RecordedEffects effects = new RecordedEffects();
   final Map<String, String> env = new HashMap<>();
   final Map<String, Path> otherRepositories = new HashMap<>();
-  final List<InstalledTools.Tool> tools = new ArrayList<>();
   final JobFolders folders;
   final Path kept;
   Path repository;
   boolean strict;
+  CacheScope scope = new CacheScope(List.of("refs/heads/main"), false);
+  Path artifacts;
 
   ActionJob(Path root) {
     this(root, root.resolve("kept"));
@@ -40,6 +42,7 @@ final class ActionJob {
             FileTree.create(root.resolve("home")));
     this.kept = FileTree.create(kept);
     repository = root.resolve("repository");
+    artifacts = root.resolve("artifacts");
     env.put("PATH", System.getenv("PATH"));
     env.put("HOME", folders.home().toString());
     env.put("GITHUB_REPOSITORY", "harbor/harbor");
@@ -63,7 +66,9 @@ final class ActionJob {
   private ActionContext context(
       NativeAction action, Map<String, String> with, Map<String, String> state) {
     ActionInputs inputs = ActionInputs.fill(action, with, env, effects);
-    var stores = new RunStores(tool -> tools, kept, strict);
+    var stores =
+        RunStores.open(
+            Toolchains.of(System.getenv()), strict, kept, "harbor/harbor", scope, artifacts);
     return new ActionContext(
         inputs, env, state, effects, new JobSite(folders, new Source(), this::command, stores));
   }
