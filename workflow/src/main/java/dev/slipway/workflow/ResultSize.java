@@ -1,0 +1,60 @@
+package dev.slipway.workflow;
+
+/**
+ * GitHub's estimate of the memory of what is read, in the bytes of its own runtime: 24 an object, 26
+ * a string and 2 a character.
+ */
+final class ResultSize {
+  private static final int OBJECT = 24;
+  private static final int STRING = 26;
+
+  private final int limit;
+  private long bytes;
+
+  /** The limit was passed. */
+  static final class Exceeded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Exceeded() {
+      super("Maximum object size exceeded", null, false, false);
+    }
+  }
+
+  ResultSize(int limit) {
+    this.limit = limit;
+  }
+
+  void add(Template template) {
+    switch (template) {
+      case Template.Literal literal -> addLiteral(literal.value());
+      case Template.Computed computed -> addText(computed.expression().source());
+      case Template.Insert insert -> add(OBJECT);
+      case Template.Sequence sequence -> add(OBJECT);
+      case Template.Mapping mapping -> add(OBJECT);
+    }
+  }
+
+  /** A sequence or mapping, its parts not counted. */
+  void addCollection() {
+    add(OBJECT);
+  }
+
+  private void addLiteral(Value value) {
+    if (value instanceof Value.Text text) {
+      addText(text.value());
+    } else {
+      add(OBJECT);
+    }
+  }
+
+  private void addText(String text) {
+    add(OBJECT + STRING + 2 * text.length());
+  }
+
+  private void add(int more) {
+    bytes += more;
+    if (bytes > limit) {
+      throw new Exceeded();
+    }
+  }
+}
