@@ -37,6 +37,7 @@ final class TreeReader {
   private final Limits limits;
   private final Map<String, Anchored> anchors = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final boolean lastLineHasText;
   private int nodes;
 
   /** What an anchor names: its value, how many values that is, and how deep it goes. */
@@ -57,6 +58,7 @@ final class TreeReader {
     this.file = file;
     this.text = text;
     this.limits = limits;
+    this.lastLineHasText = lastLineHasText(text);
   }
 
   Parsed<Node> read() {
@@ -163,18 +165,47 @@ final class TreeReader {
   private Scalar scalar(ScalarEvent event) {
     Position position = position(event);
     Style style = style(event);
-    String value = event.getValue();
+    String value = withoutMissingBreak(event, style);
     String tag = event.getTag().orElse("");
     if (tag.isEmpty()) {
       Kind kind = style == Style.PLAIN ? CoreSchema.resolve(value) : Kind.STRING;
       return new Scalar(position, kind, value, style);
     }
     Kind kind = kindOf(tag, value);
-    if (kind != null) {
+    if (kind == Kind.STRING || (kind != null && style == Style.PLAIN)) {
       return new Scalar(position, kind, value, style);
     }
-    problems.add(tagProblem(position, tag, value));
+    problems.add(tagProblem(position, tag, value, style));
     return new Scalar(position, Kind.STRING, value, style);
+  }
+
+  /**
+   * The text of a scalar. The parser ends a block at the end of the file with a line break that is
+   * not there.
+   */
+  private String withoutMissingBreak(ScalarEvent event, Style style) {
+    String value = event.getValue();
+    boolean block = style == Style.LITERAL || style == Style.FOLDED;
+    boolean ends = block && value.endsWith("\n") && lastLineHasText && endsWithText(event);
+    return ends ? value.substring(0, value.length() - 1) : value;
+  }
+
+  private boolean endsWithText(ScalarEvent event) {
+    int end = event.getEndMark().map(Mark::getIndex).orElse(0);
+    return end >= text.codePointCount(0, text.length());
+  }
+
+  private static boolean lastLineHasText(String text) {
+    for (int index = text.length() - 1; index >= 0; index--) {
+      char character = text.charAt(index);
+      if (character == '\n' || character == '\r') {
+        return false;
+      }
+      if (character != ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable Kind kindOf(String tag, String value) {
@@ -188,7 +219,14 @@ final class TreeReader {
     };
   }
 
-  private static Problem tagProblem(Position position, String tag, String value) {
+  private static Problem tagProblem(Position position, String tag, String value, Style style) {
+    if (style != Style.PLAIN) {
+      return Problem.error(
+          position,
+          "yaml-style",
+          "The scalar style '%s' on line %d and column %d is not valid with the tag '%s'"
+              .formatted(name(style), position.line(), position.column(), tag));
+    }
     return switch (tag) {
       case STANDARD + "null", STANDARD + "bool", STANDARD + "int", STANDARD + "float" ->
           Problem.error(
@@ -197,6 +235,16 @@ final class TreeReader {
               "The value '%s' on line %d and column %d is invalid for the type '%s'"
                   .formatted(value, position.line(), position.column(), tag));
       default -> unexpectedTag(position, tag);
+    };
+  }
+
+  private static String name(Style style) {
+    return switch (style) {
+      case PLAIN -> "Plain";
+      case SINGLE_QUOTED -> "SingleQuoted";
+      case DOUBLE_QUOTED -> "DoubleQuoted";
+      case LITERAL -> "Literal";
+      case FOLDED -> "Folded";
     };
   }
 

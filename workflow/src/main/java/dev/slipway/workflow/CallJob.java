@@ -23,4 +23,8 @@ public record CallJob(
     /** These; none if the mapping is empty. */
     record Given(Template.Mapping values) implements Secrets {}
   }
+
+  CallJob calling(Workflow workflow) {
+    return new CallJob(head, uses, with, secrets, Optional.of(workflow));
+  }
 }

@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionHint {
   private static final List<String> CONTEXTS =
       List.of(
-          "github", "env", "vars", "job", "jobs", "steps", "runner", "secrets", "strategy",
-          "matrix", "needs", "inputs");
+          "github",
+          "env",
+          "vars",
+          "job",
+          "jobs",
+          "steps",
+          "runner",
+          "secrets",
+          "strategy",
+          "matrix",
+          "needs",
+          "inputs");
   private static final List<String> FUNCTIONS =
-      List.of(
-          "contains", "startsWith", "endsWith", "format", "join", "toJSON", "fromJSON", "case");
+      List.of("contains", "startsWith", "endsWith", "format", "join", "toJSON", "fromJSON", "case");
   private static final List<String> STATUS = List.of("always", "success", "failure", "cancelled");
 
   private ExpressionHint() {}
@@ -45,7 +54,9 @@ final class ExpressionHint {
     }
     return Suggestions.closest(name, allowed)
         .map(closest -> "did you mean '" + closest + "'?")
-        .orElse("strings are written in single quotes; contexts here are " + String.join(", ", allowed));
+        .orElse(
+            "strings are written in single quotes; contexts here are "
+                + String.join(", ", allowed));
   }
 
   private static @Nullable String function(String name, Place place) {

@@ -29,6 +29,13 @@ final class Findings {
     add(hint == null ? problem : problem.withHint(hint), Form.PLACED);
   }
 
+  /** An error GitHub finds later, when the job runs. */
+  void earlyError(Position position, String code, String message, String hint) {
+    if (!githubs) {
+      error(position, code, message, hint);
+    }
+  }
+
   void warning(Position position, String code, String message, String hint) {
     if (!githubs) {
       add(Problem.warning(position, code, message).withHint(hint), Form.PLACED);
@@ -49,6 +56,11 @@ final class Findings {
         all.set(index, all.get(index).calledFrom(caller));
       }
     }
+  }
+
+  /** What was found after a number of findings. */
+  List<Problem> since(int count) {
+    return all.subList(count, all.size()).stream().map(Finding::problem).toList();
   }
 
   int count() {

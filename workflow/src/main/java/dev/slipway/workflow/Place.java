@@ -43,7 +43,8 @@ final class Place {
     Place known = below.get(type);
     if (known == null) {
       Shape part = shapes.shape(type);
-      known = part.names().isEmpty() ? new Place(shapes, part, this) : new Place(shapes, part, allowed);
+      known =
+          part.names().isEmpty() ? new Place(shapes, part, this) : new Place(shapes, part, allowed);
       below.put(type, known);
     }
     return known;

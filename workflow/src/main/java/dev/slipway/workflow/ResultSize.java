@@ -1,8 +1,8 @@
 package dev.slipway.workflow;
 
 /**
- * GitHub's estimate of the memory of what is read, in the bytes of its own runtime: 24 an object, 26
- * a string and 2 a character.
+ * GitHub's estimate of the memory of what is read, in the bytes of its own runtime: 24 an object,
+ * 26 a string and 2 a character.
  */
 final class ResultSize {
   private static final int OBJECT = 24;
@@ -37,6 +37,11 @@ final class ResultSize {
   /** A sequence or mapping, its parts not counted. */
   void addCollection() {
     add(OBJECT);
+  }
+
+  /** The name of a file; that the limit is passed shows with the first value in it. */
+  void addFile(String name) {
+    bytes += STRING + 2L * name.length();
   }
 
   private void addLiteral(Value value) {

@@ -88,7 +88,12 @@ record Rules(
           true,
           true,
           new Calls(true, 10, TokenPolicy.WRITE, SCOPES),
-          new Sizes(16 << 20, 50, Integer.MAX_VALUE, Integer.MAX_VALUE));
+          new Sizes(16 << 20, 50, Integer.MAX_VALUE, 20_000));
+
+  Rules withoutCalls() {
+    Calls none = new Calls(false, calls.depth(), calls.policy(), calls.scopes());
+    return new Rules(dialect, anchors, backgroundSteps, strictEvents, none, limits);
+  }
 
   boolean isGitHubs() {
     return dialect == Dialect.GITHUB;

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param mappings the mappings that are accepted
  */
 record Shape(
-    List<String> names, List<ScalarShape> scalars, @Nullable String item, List<MappingShape> mappings) {
+    List<String> names,
+    List<ScalarShape> scalars,
+    @Nullable String item,
+    List<MappingShape> mappings) {
 
   /** A kind of scalar. */
   sealed interface ScalarShape {

@@ -2,7 +2,6 @@ package dev.slipway.workflow;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
-import dev.slipway.workflow.Shape.Key;
 import dev.slipway.workflow.Shape.MappingShape;
 import dev.slipway.workflow.Shape.Plain;
 import dev.slipway.workflow.Shape.ScalarShape;
@@ -106,10 +105,7 @@ final class Shapes {
     gather(type, gathered);
     List<String> names = definition == null ? List.of() : names(definition);
     return new Shape(
-        names,
-        List.copyOf(gathered.scalars),
-        gathered.item,
-        List.copyOf(gathered.mappings));
+        names, List.copyOf(gathered.scalars), gathered.item, List.copyOf(gathered.mappings));
   }
 
   private static final class Gathered {
@@ -176,7 +172,7 @@ final class Shapes {
   }
 
   private static MappingShape mapping(String name, String definition) {
-    Map<String, Key> keys = new LinkedHashMap<>();
+    Map<String, Shape.Key> keys = new LinkedHashMap<>();
     String freeKey = null;
     String freeValue = null;
     StringTokenizer lines = new StringTokenizer(definition, "\n");
@@ -189,9 +185,9 @@ final class Shapes {
         freeKey = type;
         freeValue = words.nextToken();
       } else if (key.endsWith("!")) {
-        keys.put(key.substring(0, key.length() - 1), new Key(type, true));
+        keys.put(key.substring(0, key.length() - 1), new Shape.Key(type, true));
       } else {
-        keys.put(key, new Key(type, false));
+        keys.put(key, new Shape.Key(type, false));
       }
     }
     return new MappingShape(name, keys, freeKey, freeValue);

@@ -4,7 +4,6 @@ import dev.slipway.document.Node;
 import dev.slipway.document.Position;
 import dev.slipway.document.Problem;
 import dev.slipway.document.Suggestions;
-import dev.slipway.workflow.Shape.Key;
 import dev.slipway.workflow.Shape.MappingShape;
 import dev.slipway.workflow.Shape.Plain;
 import dev.slipway.workflow.Shape.ScalarShape;
@@ -243,8 +242,7 @@ final class TemplateReader {
       }
       String name = literal.value().text();
       if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        findings.error(
-            literal.position(), "duplicate-key", "'" + name + "' is already defined");
+        findings.error(literal.position(), "duplicate-key", "'" + name + "' is already defined");
         return null;
       }
       return named(new Template.Literal(literal.position(), Value.of(name)), name, value);
@@ -265,7 +263,7 @@ final class TemplateReader {
     }
 
     private Template.@Nullable Entry named(Template.Literal key, String name, Node value) {
-      Key known = match(name);
+      Shape.Key known = match(name);
       if (known != null) {
         return withValue(key, place.below(known.type()), value);
       }
@@ -285,13 +283,13 @@ final class TemplateReader {
       return new Template.Entry(key, value(below, value));
     }
 
-    private @Nullable Key match(String name) {
+    private Shape.@Nullable Key match(String name) {
       if (!rules.backgroundSteps() && isBackground(name) && isStep()) {
         return null;
       }
-      Key found = null;
+      Shape.Key found = null;
       for (MappingShape shape : shapes) {
-        Key key = shape.keys().get(name);
+        Shape.Key key = shape.keys().get(name);
         if (key != null && found == null) {
           found = key;
         }
@@ -332,8 +330,7 @@ final class TemplateReader {
           .forEach(
               (name, key) -> {
                 if (key.required() && !seen.contains(name.toLowerCase(Locale.ROOT))) {
-                  findings.error(
-                      position, "missing-key", "Required property is missing: " + name);
+                  findings.error(position, "missing-key", "Required property is missing: " + name);
                 }
               });
     }

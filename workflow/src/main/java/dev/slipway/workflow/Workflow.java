@@ -31,6 +31,10 @@ public record Workflow(
     return jobs.stream().filter(job -> job.id().value().equalsIgnoreCase(id.value())).findFirst();
   }
 
+  Workflow withJobs(List<Job> others) {
+    return new Workflow(path, name, runName, on, env, defaults, permissions, concurrency, others);
+  }
+
   /** The name a person knows it by: its {@code name}, else its path. */
   public String displayName() {
     return name.orElse(path);
