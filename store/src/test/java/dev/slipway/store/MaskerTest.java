@@ -135,6 +135,27 @@ class MaskerTest {
   }
 
   @Test
+  void masksASecretThatLiesAcrossThePartsOfALongWrite() {
+    add("abcdef");
+    for (int before = (64 << 10) - 7; before <= 64 << 10; before++) {
+      String text = "x".repeat(before) + "abcdef" + "y".repeat(64 << 10) + "abc";
+
+      assertThat(masker.mask(text)).isEqualTo(text.replace("abcdef", "***"));
+    }
+  }
+
+  @Test
+  void holdsBackNoMoreThanTheLongestSecretMinusOneByte() {
+    add("a".repeat(50) + "b");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    MaskingSink sink = masker.stream(out::write);
+
+    write(sink, "a".repeat(1000));
+
+    assertThat(out.size()).isEqualTo(1000 - 50);
+  }
+
+  @Test
   void masksNonAsciiSecrets() {
     add("pässwörd-€");
 
