@@ -32,13 +32,22 @@ final class FileEntries implements Entries {
           ErrorCode.INVALID_INPUT, "The entries of a journal begin at 1, not at " + seq);
     }
     try {
-      LineScan lines = new LineScan(path);
+      return open(path, format, growth, new LineScan(path), seq);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static FileEntries open(
+      Path path, EntryFormat format, Growth growth, LineScan lines, long seq) throws IOException {
+    try {
       JournalIndex.Place place = new JournalIndex(path).before(seq);
       FileEntries entries = new FileEntries(path, format, growth, lines, place.seq());
       entries.goTo(place, seq);
       return entries;
-    } catch (IOException e) {
-      throw unreadable(path, e);
+    } catch (IOException | SlipwayException e) {
+      lines.close();
+      throw e;
     }
   }
 
@@ -60,12 +69,13 @@ final class FileEntries implements Entries {
   public Optional<Entry> await(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     Optional<Entry> entry = next();
-    while (entry.isEmpty()) {
+    boolean growing = true;
+    while (entry.isEmpty() && growing) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return entry;
       }
-      growth.await(next, Duration.ofNanos(left));
+      growing = growth.await(next, Duration.ofNanos(left));
       entry = next();
     }
     return entry;
@@ -130,7 +140,10 @@ final class FileEntries implements Entries {
   /** How to wait for the journal to grow. */
   @FunctionalInterface
   interface Growth {
-    /** Returns when there may be an entry {@code seq}, at the latest after {@code timeout}. */
-    void await(long seq, Duration timeout);
+    /**
+     * Returns when there may be an entry {@code seq}, at the latest after {@code timeout}; false
+     * when no entry will follow those there are.
+     */
+    boolean await(long seq, Duration timeout);
   }
 }

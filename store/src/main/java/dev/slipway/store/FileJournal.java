@@ -73,14 +73,24 @@ public final class FileJournal implements Journal {
     }
     AppenderLock lock = AppenderLock.take(path);
     try {
-      RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-      JournalTail tail = JournalTail.mend(file, path);
-      return new FileJournal(path, new EntryFormat(codecs), clock, lock, file, tail);
+      return open(path, new EntryFormat(codecs), clock, lock);
     } catch (IOException e) {
       lock.close();
       throw failed(path, e);
     } catch (SlipwayException e) {
       lock.close();
+      throw e;
+    }
+  }
+
+  private static FileJournal open(
+      Path path, EntryFormat format, InstantSource clock, AppenderLock lock) throws IOException {
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      JournalTail tail = JournalTail.mend(file, path);
+      return new FileJournal(path, format, clock, lock, file, tail);
+    } catch (IOException | SlipwayException e) {
+      file.close();
       throw e;
     }
   }
@@ -181,13 +191,14 @@ public final class FileJournal implements Journal {
     return written;
   }
 
-  private void await(long seq, Duration timeout) {
+  private boolean await(long seq, Duration timeout) {
     long left = timeout.toNanos();
     appending.lock();
     try {
       while (last < seq && !closed && left > 0) {
         left = grown.awaitNanos(left);
       }
+      return !closed;
     } catch (InterruptedException e) {
       throw interrupted(e);
     } finally {
@@ -195,9 +206,10 @@ public final class FileJournal implements Journal {
     }
   }
 
-  private static void poll(long seq, Duration timeout) {
+  private static boolean poll(long seq, Duration timeout) {
     try {
       TimeUnit.NANOSECONDS.sleep(Math.min(timeout.toNanos(), POLL.toNanos()));
+      return true;
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -45,7 +45,10 @@ public interface Journal extends AutoCloseable {
     /** The next entry, if there is one already. */
     Optional<Entry> next();
 
-    /** The next entry; waits up to {@code timeout} for it to be appended. */
+    /**
+     * The next entry; waits up to {@code timeout} for it to be appended, and no longer once the
+     * journal is closed.
+     */
     Optional<Entry> await(Duration timeout);
 
     @Override
