@@ -26,8 +26,12 @@ public record Entry(
     String type,
     int version,
     Event event) {
-  /** Refuses numbers that no journal gives and causes that are not earlier. */
+  /** Refuses numbers that no journal gives, causes that are not earlier, and times far off. */
   public Entry {
+    at = Timestamps.truncate(at);
+    if (!Timestamps.isWritable(at)) {
+      throw invalid("at must be within the years 0 to 9999");
+    }
     if (seq < 1) {
       throw invalid("seq must be 1 or more, not " + seq);
     }

@@ -74,7 +74,7 @@ public final class EntryFormat {
     TypeName name = codecs.nameOf(draft.event());
     return new Entry(
         seq,
-        Timestamps.truncate(at),
+        at,
         draft.actor(),
         draft.cause(),
         draft.subject(),

@@ -15,6 +15,9 @@ import java.time.temporal.ChronoUnit;
 final class Timestamps {
   private static final int LENGTH = "2026-11-01T00:00:00.000000Z".length();
 
+  private static final Instant FIRST = LocalDateTime.of(0, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
+  private static final Instant END = LocalDateTime.of(10_000, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
+
   private Timestamps() {}
 
   /** {@code at} without what the text form cannot hold. */
@@ -22,7 +25,12 @@ final class Timestamps {
     return at.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** The text form; for years 0 to 9999. */
+  /** Whether the text form can hold {@code at}: its year is within 0 to 9999. */
+  static boolean isWritable(Instant at) {
+    return !at.isBefore(FIRST) && at.isBefore(END);
+  }
+
+  /** The text form of a writable instant. */
   static String format(Instant at) {
     LocalDateTime time = LocalDateTime.ofEpochSecond(at.getEpochSecond(), 0, ZoneOffset.UTC);
     char[] text = new char[LENGTH];

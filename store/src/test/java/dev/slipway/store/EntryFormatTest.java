@@ -99,6 +99,7 @@ class EntryFormatTest {
         "{\"seq\":1,\"at\":\"yesterday\"}",
         "{\"seq\":1,\"at\":\"2026-13-01T10:20:30.000123Z\"}",
         "{\"seq\":1,\"at\":5}",
+        "{\"seq\":1,\"at\":\"+12026-11-01T00:00:00Z\",\"actor\":\"a\",\"subject\":\"s\",\"type\":\"t\",\"version\":1,\"event\":{}}",
         "{\"event\":7}",
         "\u0000\u0000\u0000",
         "{\"seq\":99999999999999999999}",
@@ -107,6 +108,16 @@ class EntryFormatTest {
     assertThatThrownBy(() -> decode(line))
         .isInstanceOfSatisfying(
             SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT));
+  }
+
+  @Test
+  void keepsHalfACharacterThatAnEscapeBroughtIn() {
+    Draft draft = Draft.of("a\ud800", "s", new SampleEvent.Started("\udc00 \ud83d\ude00 é", 1));
+    Entry entry = format.number(1, AT, draft);
+
+    byte[] line = format.encode(entry);
+
+    assertThat(format.decode(line, 0, line.length - 1)).isEqualTo(entry);
   }
 
   @Test
