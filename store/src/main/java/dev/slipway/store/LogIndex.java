@@ -22,7 +22,8 @@ final class LogIndex {
   private long[] marks = new long[3 * 64];
   private int count;
   private long read;
-  private boolean ended;
+  private long length;
+  private long end = -1;
 
   static Path pathOf(Path log) {
     return log.resolveSibling(log.getFileName() + ".idx");
@@ -30,11 +31,12 @@ final class LogIndex {
 
   /** Takes in the marks that were written since; those beyond {@code logLength} come later. */
   void load(RandomAccessFile file, long logLength) throws IOException {
-    long length = file.length() / RECORD * RECORD;
-    if (length <= read) {
-      return;
+    length = logLength;
+    long size = file.length() / RECORD * RECORD;
+    if (size < read) {
+      read = 0;
     }
-    byte[] bytes = new byte[Math.toIntExact(length - read)];
+    byte[] bytes = new byte[Math.toIntExact(size - read)];
     file.seek(read);
     file.readFully(bytes);
     ByteBuffer records = ByteBuffer.wrap(bytes);
@@ -47,15 +49,14 @@ final class LogIndex {
       }
       read += RECORD;
       if (line < 0) {
-        ended = offset == logLength;
+        end = offset;
       } else {
-        ended = false;
         add(line, offset, millis);
       }
     }
   }
 
-  /** Adds a mark behind the last one; one that is not behind it is left out. */
+  /** Adds a mark; one that is not behind the last one is left out. */
   void add(long line, long offset, long millis) {
     if (count > 0 && (line <= line(count - 1) || offset <= offset(count - 1))) {
       return;
@@ -76,7 +77,7 @@ final class LogIndex {
 
   /** Whether the log was finished at the length last given to {@link #load}. */
   boolean ended() {
-    return ended;
+    return end == length;
   }
 
   /** The number of lines before a mark. */
