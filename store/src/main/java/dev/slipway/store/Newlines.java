@@ -30,16 +30,6 @@ final class Newlines {
     return -1;
   }
 
-  /** The place of the last line break in {@code bytes[from, to)}, or -1. */
-  static int findLast(byte[] bytes, int from, int to) {
-    for (int i = to - 1; i >= from; i--) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** The number of line breaks in {@code bytes[from, to)}. */
   static int count(byte[] bytes, int from, int to) {
     int count = 0;
