@@ -3,7 +3,6 @@ package dev.slipway.machine;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,13 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real PostgreSQL server of our own on 127.0.0.1. Thread-safe. */
+/**
+ * A real PostgreSQL server of our own on 127.0.0.1, whose data goes when it is closed. Thread-safe.
+ */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration PAUSE = Duration.ofMillis(3);
+  private static final Duration READY_PAUSE = Duration.ofMillis(50);
   private static final int CONNECT_MILLIS = 1_000;
   private static final Stop FAST_STOP = new Stop(Duration.ofSeconds(5), Duration.ZERO);
-  private static final String SUPERUSER = "postgres";
 
   private final PostgresSpec spec;
   private final ProcessGroup server;
@@ -32,22 +33,53 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts a server and returns when it accepts connections of the user to the database.
+   * Starts a server and returns when it accepts connections of the user to the database. It ends
+   * with the lifetime, unless it is closed before.
    *
+   * @param log where the server writes its log
    * @throws SlipwayException when this machine cannot run it or it does not come up in 30 s
    */
   public static EmbeddedPostgres start(PostgresSpec spec, Lifetime lifetime, OutputSink log) {
-    PostgresStore store = PostgresStore.open(System.getenv());
-    Path data = store.newCluster(spec.initdbArguments(), lifetime);
-    ProcessGroup server =
-        ProcessGroup.start(
-            new ProcessSpec(
-                store.serverCommand(data, spec), store.environment(), data, lifetime.owner()),
-            log);
-    EmbeddedPostgres postgres = new EmbeddedPostgres(spec, server, notes(spec, store.binaries()));
-    lifetime.closing(postgres);
-    postgres.setUp(data.resolve(".s.PGSQL." + spec.port()));
-    return postgres;
+    try {
+      return start(spec, lifetime, log, PostgresStore.open(System.getenv(), lifetime));
+    } catch (IOException e) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE, "Cannot prepare PostgreSQL: " + e.getMessage(), e);
+    }
+  }
+
+  /** Unpacks the server and makes the template, so that a later start is quick. */
+  public static void prepare(Lifetime lifetime) {
+    try {
+      PostgresStore.open(System.getenv(), lifetime).template(List.of(), lifetime);
+    } catch (IOException e) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE, "Cannot prepare PostgreSQL: " + e.getMessage(), e);
+    }
+  }
+
+  static EmbeddedPostgres start(
+      PostgresSpec spec, Lifetime lifetime, OutputSink log, PostgresStore store) {
+    try {
+      Path data = store.newCluster(spec.initdbArguments(), lifetime);
+      List<String> argv = new ArrayList<>(store.user().prefix());
+      argv.add(store.binaries().program("postgres").toString());
+      argv.addAll(PostgresSettings.arguments(data, spec));
+      LogHead head = new LogHead(log);
+      ProcessSpec process = new ProcessSpec(argv, store.environment(), data, lifetime.owner());
+      EmbeddedPostgres postgres =
+          new EmbeddedPostgres(
+              spec,
+              ProcessGroup.startApart(process, head),
+              PostgresVersions.notes(spec.version(), store.binaries().version()));
+      lifetime.closing(postgres);
+      postgres.setUp(PostgresSettings.socket(data, spec), head);
+      Thread.ofVirtual().start(() -> makeSpare(store, spec, lifetime));
+      return postgres;
+    } catch (IOException e) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE, "Cannot make a PostgreSQL database: " + e.getMessage(), e);
+    }
   }
 
   /** What differs from what was asked for, to be shown to the user. */
@@ -60,20 +92,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return spec.port();
   }
 
-  /** The process id of the postmaster. */
+  /** The process id of the server. */
   public long pid() {
     return server.pid();
   }
 
-  /** Whether it accepts connections, as pg_isready finds out: one start-up message. */
+  /** What a client needs to reach it, as libpq reads it; holds the password. */
+  public Map<String, String> clientEnvironment() {
+    return Map.of(
+        "PGHOST", "127.0.0.1",
+        "PGPORT", String.valueOf(spec.port()),
+        "PGUSER", spec.user(),
+        "PGDATABASE", spec.database(),
+        "PGPASSWORD", spec.password().orElse(""));
+  }
+
+  /** Whether it accepts connections, as pg_isready finds out: one start-up message over TCP. */
   public boolean isReady() {
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), spec.port()), CONNECT_MILLIS);
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), spec.port()),
+          CONNECT_MILLIS);
       socket.setSoTimeout(CONNECT_MILLIS);
       socket.getOutputStream().write(PostgresSession.startup(spec.user(), spec.database()));
-      InputStream answer = socket.getInputStream();
-      return answer.read() == 'R';
+      return socket.getInputStream().read() == 'R';
     } catch (IOException e) {
       return false;
     }
@@ -83,82 +125,47 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public boolean await(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!isReady()) {
-      if (System.nanoTime() >= deadline || server.await(PAUSE).isPresent()) {
+      if (System.nanoTime() - deadline >= 0 || server.await(READY_PAUSE).isPresent()) {
         return false;
       }
     }
     return true;
   }
 
-  /** Ends every connection and the server. */
+  /** Ends every connection and the server: a fast shutdown, and after 5 s by force. */
   @Override
   public void close() {
-    server.stop(FAST_STOP);
+    server.stopLeader(FAST_STOP);
   }
 
-  private void setUp(Path socket) {
+  private void setUp(Path socket, LogHead log) {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (true) {
-      try (PostgresSession session = PostgresSession.open(socket, SUPERUSER, SUPERUSER)) {
-        for (String statement : statements()) {
+      try (PostgresSession session =
+          PostgresSession.open(socket, PostgresStore.SUPERUSER, PostgresStore.SUPERUSER)) {
+        for (String statement : PostgresSettings.setUp(spec)) {
           session.execute(statement);
         }
         return;
       } catch (IOException e) {
-        if (System.nanoTime() >= deadline || server.await(PAUSE).isPresent()) {
+        if (System.nanoTime() - deadline >= 0 || server.await(PAUSE).isPresent()) {
           throw new SlipwayException(
               ErrorCode.MACHINE,
-              "PostgreSQL did not start on port " + spec.port() + ": " + e.getMessage(),
+              "PostgreSQL did not start on port "
+                  + spec.port()
+                  + ": "
+                  + (log.text().isEmpty() ? e.getMessage() : log.text()),
               e);
         }
       }
     }
   }
 
-  private List<String> statements() {
-    List<String> statements = new ArrayList<>();
-    String role = quoted(spec.user());
-    if (!spec.user().equals(SUPERUSER)) {
-      statements.add("create role " + role + " superuser createdb createrole replication login");
+  private static void makeSpare(PostgresStore store, PostgresSpec spec, Lifetime lifetime) {
+    try {
+      store.makeSpare(spec.initdbArguments(), lifetime);
+    } catch (IOException | SlipwayException e) {
+      // The lifetime ended first: the next server is copied while somebody waits for it.
     }
-    spec.password()
-        .ifPresent(
-            password -> statements.add("alter role " + role + " password " + literal(password)));
-    if (!spec.database().equals(SUPERUSER)) {
-      statements.add("create database " + quoted(spec.database()) + " owner " + role);
-    }
-    return statements;
-  }
-
-  private static List<String> notes(PostgresSpec spec, PostgresBinaries binaries) {
-    return spec.version()
-        .filter(tag -> !tag.equals("latest") && !tag.startsWith(String.valueOf(binaries.major())))
-        .map(
-            tag ->
-                List.of(
-                    "postgres:"
-                        + tag
-                        + " runs as the embedded PostgreSQL "
-                        + binaries.version()
-                        + ": no other version is available without a container engine"))
-        .orElse(List.of());
-  }
-
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  /** The environment a client needs to reach it, as libpq reads it; holds the password. */
-  public Map<String, String> clientEnvironment() {
-    return Map.of(
-        "PGHOST", "127.0.0.1",
-        "PGPORT", String.valueOf(spec.port()),
-        "PGUSER", spec.user(),
-        "PGDATABASE", spec.database(),
-        "PGPASSWORD", spec.password().orElse(""));
   }
 }

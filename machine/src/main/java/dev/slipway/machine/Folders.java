@@ -3,18 +3,40 @@ package dev.slipway.machine;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Folders made and removed whole. */
 final class Folders {
+  private static final AtomicLong COUNTER = new AtomicLong();
+
   private Folders() {}
+
+  /**
+   * A name that no other folder has. It is unique, not secret, and free of the cost of a secure
+   * random number: whoever uses it must refuse what is there already.
+   */
+  static String uniqueName() {
+    return Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX)
+        + Long.toString(System.nanoTime(), Character.MAX_RADIX)
+        + Long.toString(COUNTER.incrementAndGet(), Character.MAX_RADIX);
+  }
+
+  /** Makes a folder that only its owner may enter. */
+  static void createPrivate(Path folder) throws IOException {
+    Files.createDirectory(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
 
   /** Removes a folder and all in it, following no link; read-only folders too. */
   static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(folder, new Deleter());
@@ -32,7 +54,7 @@ final class Folders {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (failure instanceof java.nio.file.NoSuchFileException) {
+      if (failure instanceof NoSuchFileException) {
         return FileVisitResult.CONTINUE;
       }
       throw failure;
@@ -45,8 +67,8 @@ final class Folders {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path folder, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
       if (failure != null) {
         throw failure;
       }

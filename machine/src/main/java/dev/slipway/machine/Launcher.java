@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +67,7 @@ final class Launcher {
   /** Opens one; it can be used as soon as {@link #awaitReady} says so. */
   static Launcher open(Path dash) throws IOException {
     Path pipe =
-        Path.of(System.getProperty("java.io.tmpdir"), "slipway-" + UUID.randomUUID() + ".pipe");
+        Path.of(System.getProperty("java.io.tmpdir"), "slipway-" + Folders.uniqueName() + ".pipe");
     List<String> argv = new ArrayList<>(Session.prefix());
     argv.add(dash.toString());
     ProcessBuilder builder =

@@ -1,5 +1,7 @@
 package dev.slipway.machine;
 
+import java.util.Optional;
+
 /**
  * Who answers for something that was started: its lifetime ends with the owner's.
  *
@@ -23,7 +25,7 @@ public record Owner(Kind kind, String id) {
 
   /** An id is 1 to 200 characters out of {@code A-Z a-z 0-9 . _ - /}. */
   public Owner {
-    if (id.isEmpty() || id.length() > MAXIMUM_LENGTH || !id.chars().allMatch(Owner::isAllowed)) {
+    if (!isId(id)) {
       throw new IllegalArgumentException("Not an owner's id: '" + id + "'");
     }
   }
@@ -38,6 +40,18 @@ public record Owner(Kind kind, String id) {
     return kind.name().charAt(0) + ":" + id;
   }
 
+  /** The owner a marker names, without the number of a process group. */
+  static Optional<Owner> ofMarker(String marker) {
+    int end = marker.indexOf('#');
+    String text = end < 0 ? marker : marker.substring(0, end);
+    for (Kind kind : Kind.values()) {
+      if (text.startsWith(kind.name().charAt(0) + ":") && isId(text.substring(2))) {
+        return Optional.of(new Owner(kind, text.substring(2)));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Whether a marker is this owner's or that of one of its children. */
   boolean covers(String otherMarker) {
     String own = marker();
@@ -47,6 +61,12 @@ public record Owner(Kind kind, String id) {
     return otherMarker.length() == own.length()
         || otherMarker.charAt(own.length()) == '/'
         || otherMarker.charAt(own.length()) == '#';
+  }
+
+  private static boolean isId(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAXIMUM_LENGTH
+        && text.chars().allMatch(Owner::isAllowed);
   }
 
   private static boolean isAllowed(int character) {

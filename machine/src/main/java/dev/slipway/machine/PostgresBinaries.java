@@ -4,8 +4,6 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,42 +15,23 @@ record PostgresBinaries(Path folder, String version) {
   private static final String MANIFEST = "postgres-binaries.version";
 
   /** Unpacks what is on the class path unless that was done before. */
-  static PostgresBinaries unpack(Path cache) {
-    String archive = archiveName();
+  static PostgresBinaries unpack(Path home, Lifetime lifetime) throws IOException {
     String version = knownVersion();
-    Path home = cache.resolve("postgres").resolve(version);
     Path folder = home.resolve("server");
     if (Files.isExecutable(folder.resolve("bin/postgres"))) {
       return new PostgresBinaries(folder, version);
     }
-    try (InputStream input = open(archive)) {
-      Files.createDirectories(home);
-      Path fresh = Files.createTempDirectory(home, "unpacking-");
+    Path fresh = lifetime.folder(home, "unpacking");
+    try (InputStream input = open(archiveName())) {
       Archives.unpackTarXz(input, fresh);
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      settle(fresh, folder);
-    } catch (IOException e) {
-      throw new SlipwayException(
-          ErrorCode.MACHINE, "Cannot unpack PostgreSQL into " + home + ": " + e.getMessage(), e);
     }
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     return new PostgresBinaries(folder, version);
   }
 
   Path program(String name) {
     return folder.resolve("bin").resolve(name);
-  }
-
-  int major() {
-    return Integer.parseInt(version.substring(0, version.indexOf('.')));
-  }
-
-  /** Renames a finished folder into its place; when another process was faster, its one stays. */
-  static void settle(Path fresh, Path place) throws IOException {
-    try {
-      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      Folders.delete(fresh);
-    }
   }
 
   private static InputStream open(String archive) {
@@ -68,7 +47,8 @@ record PostgresBinaries(Path folder, String version) {
     return input;
   }
 
-  private static String knownVersion() {
+  /** The version of what is on the class path. */
+  static String knownVersion() {
     try (InputStream input = PostgresBinaries.class.getResourceAsStream(MANIFEST)) {
       if (input == null) {
         throw new SlipwayException(ErrorCode.INTERNAL, MANIFEST + " is not on the class path");

@@ -158,6 +158,18 @@ public final class ProcessGroup implements AutoCloseable {
     return exit.or(() -> await(AFTER_KILL)).orElse(new Exit(KILLED, true));
   }
 
+  /** As {@link #stop}, but only the program itself is asked: it ends its children in order. */
+  Exit stopLeader(Stop stop) {
+    if (isRunning()) {
+      stopped = true;
+      tree().sendToRoot(ProcessTree.Signal.INTERRUPT);
+      if (await(stop.afterInterrupt()).isEmpty()) {
+        tree().kill();
+      }
+    }
+    return await(AFTER_KILL).orElse(new Exit(KILLED, true));
+  }
+
   /** Stops it at once when it still runs; what an ended program left behind stays. */
   @Override
   public void close() {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A process and everything that comes from it: its descendants, the members of its session, and
@@ -22,7 +24,8 @@ record ProcessTree(long root, long parent, String marker) {
   /** The signals that ask. */
   enum Signal {
     INTERRUPT("INT"),
-    TERMINATE("TERM");
+    TERMINATE("TERM"),
+    QUIT("QUIT");
 
     private final String title;
 
@@ -33,14 +36,24 @@ record ProcessTree(long root, long parent, String marker) {
 
   /** Sends a signal to every process of the tree. */
   void send(Signal signal) {
-    List<String> argv = new ArrayList<>();
-    argv.addAll(List.of("/bin/sh", "-c", "kill -" + signal.title + " \"$@\"", "sh"));
-    List<ProcessTable.Row> rows = members();
-    if (rows.isEmpty()) {
-      return;
+    send(signal, members());
+  }
+
+  /** Sends a signal to the root alone. */
+  void sendToRoot(Signal signal) {
+    send(signal, members().stream().filter(row -> row.pid() == root).toList());
+  }
+
+  /** Waits until the root has ended; false when the limit passes first. */
+  boolean awaitEnd(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (ProcessTable.find(root).filter(row -> row.parent() == parent).isPresent()) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      pause();
     }
-    rows.forEach(row -> argv.add(String.valueOf(row.pid())));
-    new Command(argv, java.util.Map.of(), Optional.empty()).run();
+    return true;
   }
 
   /** Kills the tree and waits, up to 3 s, until it is gone. */
@@ -69,7 +82,17 @@ record ProcessTree(long root, long parent, String marker) {
             isRoot.test(row) || (alive && row.session() == root) || carries(row, marker::equals));
   }
 
-  private static List<Orphan> killWhile(java.util.function.Supplier<List<ProcessTable.Row>> find) {
+  private static void send(Signal signal, List<ProcessTable.Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    List<String> argv = new ArrayList<>();
+    argv.addAll(List.of("/bin/sh", "-c", "kill -" + signal.title + " \"$@\"", "sh"));
+    rows.forEach(row -> argv.add(String.valueOf(row.pid())));
+    new Command(argv, Map.of(), Optional.empty()).run();
+  }
+
+  private static List<Orphan> killWhile(Supplier<List<ProcessTable.Row>> find) {
     Set<Orphan> found = new HashSet<>();
     long deadline = System.nanoTime() + LIMIT;
     List<ProcessTable.Row> rows = find.get();

@@ -7,23 +7,42 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The user a server runs as: ourselves, or nobody when we are root, as PostgreSQL refuses root. */
-record ServerUser(boolean switched, int id) {
+/**
+ * The user a database server runs as: ourselves, or somebody else when we are root, since
+ * PostgreSQL refuses root.
+ *
+ * @param id the user's and group's number
+ * @param ownsFiles whether files must be given to that user
+ * @param prefix the command that switches to the user, to be put before another one
+ */
+record ServerUser(int id, boolean ownsFiles, List<String> prefix) {
   private static final int NOBODY = 65_534;
   private static final Path FOR_ROOT = Path.of("/var/cache/slipway");
 
-  static ServerUser choose() {
-    return new ServerUser(ownId() == 0, ownId() == 0 ? NOBODY : ownId());
+  ServerUser {
+    prefix = List.copyOf(prefix);
   }
 
-  /** The command that switches to this user, to be put before another one. */
-  List<String> prefix() {
-    if (!switched) {
-      return List.of();
+  /** Ourselves, whoever that is. */
+  static ServerUser ourselves() {
+    return new ServerUser(ownId(), false, List.of());
+  }
+
+  static ServerUser choose() {
+    int own = ownId();
+    if (own != 0) {
+      return ourselves();
     }
-    return List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups");
+    Optional<Integer> other = UserIds.mapped().stream().filter(id -> id == NOBODY).findFirst();
+    other = other.or(() -> UserIds.mapped().stream().filter(id -> id > 0).findFirst());
+    if (other.isPresent()) {
+      return new ServerUser(other.get(), true, switchTo(other.get()));
+    }
+    return new ServerUser(NOBODY, false, nestedNamespace());
   }
 
   String folderName() {
@@ -32,7 +51,7 @@ record ServerUser(boolean switched, int id) {
 
   /** The cache folder, or one that every user can reach when this user cannot reach it. */
   Path reachableCache(Path wanted) {
-    if (!switched || isReachable(wanted)) {
+    if (!ownsFiles || isReachable(wanted)) {
       return wanted;
     }
     return FOR_ROOT;
@@ -40,16 +59,42 @@ record ServerUser(boolean switched, int id) {
 
   /** Gives a file or folder to this user. */
   void own(Path path) throws IOException {
-    if (!switched) {
+    if (!ownsFiles) {
       return;
     }
     Files.setAttribute(path, "unix:uid", id, LinkOption.NOFOLLOW_LINKS);
     Files.setAttribute(path, "unix:gid", id, LinkOption.NOFOLLOW_LINKS);
   }
 
+  private static List<String> switchTo(int id) {
+    if (Programs.find("setpriv").isPresent()) {
+      return List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups");
+    }
+    if (id == NOBODY && Programs.find("runuser").isPresent()) {
+      return List.of("runuser", "-u", "nobody", "--");
+    }
+    throw new SlipwayException(
+        ErrorCode.TOOL_MISSING,
+        "PostgreSQL does not run as root, and there is no program to switch to another user:"
+            + " install util-linux (setpriv), or run Slipway as an ordinary user");
+  }
+
+  /** Root of a namespace that knows no other user becomes nobody in one below it. */
+  private static List<String> nestedNamespace() {
+    if (Programs.find("unshare").isEmpty()) {
+      throw new SlipwayException(
+          ErrorCode.TOOL_MISSING,
+          "PostgreSQL does not run as root, and this user namespace has no other user: install"
+              + " util-linux (unshare), or run Slipway as an ordinary user");
+    }
+    List<String> prefix = new ArrayList<>();
+    prefix.addAll(
+        List.of("unshare", "--user", "--map-user=" + NOBODY, "--map-group=" + NOBODY, "--"));
+    return prefix;
+  }
+
   private static boolean isReachable(Path wanted) {
-    Path folder = wanted.toAbsolutePath();
-    while (folder != null) {
+    for (Path folder = wanted.toAbsolutePath(); folder != null; folder = folder.getParent()) {
       try {
         if (Files.exists(folder)
             && !Files.getPosixFilePermissions(folder)
@@ -59,18 +104,11 @@ record ServerUser(boolean switched, int id) {
       } catch (IOException e) {
         return false;
       }
-      folder = folder.getParent();
     }
     return true;
   }
 
   private static int ownId() {
-    try {
-      Path self = Path.of("/proc/self");
-      return (Integer)
-          Files.getAttribute(Files.exists(self) ? self : Path.of("/dev/null"), "unix:uid");
-    } catch (IOException e) {
-      throw new SlipwayException(ErrorCode.MACHINE, "Cannot find out which user this is", e);
-    }
+    return UserIds.own();
   }
 }

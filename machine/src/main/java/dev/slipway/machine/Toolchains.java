@@ -19,7 +19,7 @@ public final class Toolchains {
   /** Looks where an environment (PATH, HOME, RUNNER_TOOL_CACHE and others) says, and in /usr. */
   public static Toolchains of(Map<String, String> environment) {
     return new Toolchains(
-        new ToolSearch(environment, Path.of("/"), ProbeCache.in(CacheFolder.of(environment))));
+        new ToolSearch(environment, Path.of("/"), ProbeCache.in(UserFolders.cache(environment))));
   }
 
   static Toolchains of(ToolSearch search) {
