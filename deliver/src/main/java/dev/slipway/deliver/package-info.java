@@ -1,6 +1,5 @@
 /**
- * How a release reaches production: components, environments, approvals, migrations, releases and
- * rollouts.
+ * How a release reaches production: components, environments, approvals, migrations, releases and rollouts.
  *
  * <p>Imports observe, router, machine, store and document. Nothing lives here yet.
  */

@@ -1,7 +1,5 @@
 package dev.slipway.document;
 
-import java.util.Comparator;
-
 /**
  * A place in a file: 1-based line and column (in code points), or the file as a whole.
  *
@@ -10,11 +8,6 @@ import java.util.Comparator;
  * @param column 1-based column in code points, or 0 for the file as a whole
  */
 public record Position(String file, int line, int column) implements Comparable<Position> {
-  private static final Comparator<Position> ORDER =
-      Comparator.comparing(Position::file)
-          .thenComparingInt(Position::line)
-          .thenComparingInt(Position::column);
-
   /** Refuses a line without a column and the reverse. */
   public Position {
     if (line < 0 || column < 0 || (line == 0) != (column == 0)) {
@@ -34,7 +27,15 @@ public record Position(String file, int line, int column) implements Comparable<
 
   @Override
   public int compareTo(Position other) {
-    return ORDER.compare(this, other);
+    int files = file.compareTo(other.file);
+    if (files != 0) {
+      return files;
+    }
+    int lines = Integer.compare(line, other.line);
+    if (lines != 0) {
+      return lines;
+    }
+    return Integer.compare(column, other.column);
   }
 
   /** {@code file:line:column}, which terminals and editors can jump to; the file alone if whole. */

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** What a person probably meant by a word nobody knows: the closest known one. */
 public final class Suggestions {
   private static final int LONGEST = 64;
+  private static final int BEGINNING = 3;
 
   private Suggestions() {}
 
   /**
    * The known word nearest to this one, if it is near enough to be a slip: at most a third of its
-   * letters inserted, dropped, changed or swapped. Case, {@code -} and {@code _} count for nothing.
+   * letters inserted, dropped, changed or swapped, or the rest of it missing. Case, {@code -} and
+   * {@code _} count for nothing.
    */
   public static Optional<String> closest(String word, Collection<String> known) {
     if (word.isEmpty() || word.length() > LONGEST) {
@@ -24,6 +26,9 @@ public final class Suggestions {
     int bestDistance = Math.max(1, plain.length() / 3) + 1;
     for (String candidate : known) {
       int distance = distance(plain, plain(candidate));
+      if (plain.length() >= BEGINNING && plain(candidate).startsWith(plain)) {
+        distance = Math.min(distance, 1);
+      }
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;

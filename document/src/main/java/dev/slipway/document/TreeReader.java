@@ -28,8 +28,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * while reading and an alias can neither form a cycle nor expand beyond them. One use only.
  */
 final class TreeReader {
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).setUseMarks(true).build();
+  private static final int SMALLEST_WINDOW = 1 << 10;
+  private static final int LARGEST_WINDOW = 1 << 16;
   private static final String STANDARD = "tag:yaml.org,2002:";
 
   private final String file;
@@ -63,7 +63,7 @@ final class TreeReader {
 
   Parsed<Node> read() {
     try {
-      Iterator<Event> events = new Parse(SETTINGS).parseString(text).iterator();
+      Iterator<Event> events = new Parse(settings()).parseString(text).iterator();
       Node root = document(events);
       return Parsed.of(root, problems);
     } catch (Stop stop) {
@@ -73,6 +73,16 @@ final class TreeReader {
       problems.add(SyntaxProblem.of(file, text, exception));
       return Parsed.failed(problems);
     }
+  }
+
+  /** The parser copies what it has not read yet whenever its window is used up. */
+  private LoadSettings settings() {
+    int window = Math.clamp(text.length(), SMALLEST_WINDOW, LARGEST_WINDOW);
+    return LoadSettings.builder()
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setUseMarks(true)
+        .setBufferSize(window)
+        .build();
   }
 
   private Node document(Iterator<Event> events) {

@@ -1,5 +1,6 @@
 package dev.slipway.workflow;
 
+import dev.slipway.document.Position;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,29 @@ final class Conditions {
     try {
       return StatusFunctions.condition(source(template.orElse(null)), place.names());
     } catch (ExpressionException exception) {
-      String message = String.valueOf(exception.getMessage());
-      findings.error(
-          template.map(Template::position).orElseThrow(),
-          "expression",
-          message,
-          ExpressionHint.of(message, place));
+      report(template.orElseThrow(), exception, place, findings);
       return StatusFunctions.condition("", place.names());
     }
+  }
+
+  /** The expression as it is written, or another one if it is absent, blank or wrong. */
+  static Expression readPlain(
+      Optional<Template> template, String otherwise, Place place, Findings findings) {
+    String source = source(template.orElse(null));
+    try {
+      return Expression.parse(source.isBlank() ? otherwise : source, place.names());
+    } catch (ExpressionException exception) {
+      report(template.orElseThrow(), exception, place, findings);
+      return Expression.parse(otherwise, place.names());
+    }
+  }
+
+  private static void report(
+      Template template, ExpressionException exception, Place place, Findings findings) {
+    String message = String.valueOf(exception.getMessage());
+    int offset = exception.offset().orElse(0);
+    Position position = findings.sources().bare(template.position(), source(template), offset);
+    findings.error(position, "expression", message, ExpressionHint.of(message, place));
   }
 
   private static String source(@Nullable Template template) {

@@ -14,10 +14,22 @@ final class Findings {
   private static final int MOST_OF_GITHUB = 10;
 
   private final boolean githubs;
+  private final SourceTexts sources = new SourceTexts();
   private final List<Finding> all = new ArrayList<>();
 
   Findings(boolean githubs) {
     this.githubs = githubs;
+  }
+
+  /** Makes a file known; GitHub names no place within a scalar. */
+  void source(String file, String text) {
+    if (!githubs) {
+      sources.add(file, text);
+    }
+  }
+
+  SourceTexts sources() {
+    return sources;
   }
 
   void error(Position position, String code, String message) {
@@ -78,6 +90,9 @@ final class Findings {
 
   /** File by file, in the order of the text. */
   List<Problem> problems() {
+    if (all.isEmpty()) {
+      return List.of();
+    }
     return all.stream()
         .map(Findings::problem)
         .distinct()

@@ -39,6 +39,9 @@ final class ScalarReader {
     private static final long serialVersionUID = 1L;
     private final String code;
     private final transient @Nullable String hint;
+    private int ordinal;
+    private String source = "";
+    private int offset;
 
     Refused(String code, String message, @Nullable String hint) {
       super(message, null, false, false);
@@ -48,6 +51,19 @@ final class ScalarReader {
 
     String text() {
       return String.valueOf(getMessage());
+    }
+
+    /** Says where: in which expression of the scalar. */
+    Refused in(int place) {
+      ordinal = place;
+      return this;
+    }
+
+    /** Says where: at which character of the expression. */
+    Refused at(String expression, int place) {
+      source = expression;
+      offset = place;
+      return this;
     }
   }
 
@@ -69,7 +85,9 @@ final class ScalarReader {
     try {
       return new Result(template(position, scalar.text(), place), false);
     } catch (Refused refused) {
-      findings.error(position, refused.code, refused.text(), refused.hint);
+      Position exact =
+          findings.sources().inBraces(position, refused.ordinal, refused.source, refused.offset);
+      findings.error(exact, refused.code, refused.text(), refused.hint);
       return new Result(literal, true);
     }
   }
@@ -93,15 +111,21 @@ final class ScalarReader {
   private static List<Piece> pieces(String text, Place place) throws Refused {
     List<Piece> pieces = new ArrayList<>();
     int at = 0;
+    int ordinal = 0;
     for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, at)) {
       if (open > at) {
         pieces.add(new Piece(text.substring(at, open), false, null));
       }
-      int end = end(text, open + OPEN.length());
-      String source = strip(text.substring(open + OPEN.length(), end - 2));
-      boolean alone = open == 0 && end == text.length();
-      pieces.add(new Piece(source, true, expression(source, place, alone)));
-      at = end;
+      try {
+        int end = end(text, open + OPEN.length());
+        String source = strip(text.substring(open + OPEN.length(), end - 2));
+        boolean alone = open == 0 && end == text.length();
+        pieces.add(new Piece(source, true, expression(source, place, alone)));
+        at = end;
+      } catch (Refused refused) {
+        throw refused.in(ordinal);
+      }
+      ordinal++;
     }
     if (at < text.length()) {
       pieces.add(new Piece(text.substring(at), false, null));
@@ -183,7 +207,8 @@ final class ScalarReader {
       return Expression.parse(source, place.names());
     } catch (ExpressionException exception) {
       String message = String.valueOf(exception.getMessage());
-      throw new Refused("expression", message, ExpressionHint.of(message, place));
+      throw new Refused("expression", message, ExpressionHint.of(message, place))
+          .at(source, exception.offset().orElse(0));
     }
   }
 

@@ -102,7 +102,8 @@ public sealed interface Template {
     public Optional<Template> find(String name) {
       for (Entry entry : entries) {
         if (entry.key() instanceof Literal literal
-            && literal.value().text().equalsIgnoreCase(name)) {
+            && literal.value() instanceof Value.Text text
+            && text.value().equalsIgnoreCase(name)) {
           return Optional.of(entry.value());
         }
       }

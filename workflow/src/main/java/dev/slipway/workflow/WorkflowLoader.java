@@ -82,6 +82,7 @@ final class WorkflowLoader {
     if (document.value().isEmpty()) {
       return Optional.empty();
     }
+    findings.source(path, document.value().get().text());
     int before = findings.count();
     Node node = document.value().get().root();
     Place place = Shapes.workflows().root(rules.strictEvents() ? "workflow" : "workflow-lenient");
@@ -100,9 +101,10 @@ final class WorkflowLoader {
     }
     Triggers triggers =
         root.find("on")
-            .map(new TriggersReader(rules, findings)::read)
+            .map(new TriggersReader(rules, unlessTrouble(trouble, root, "on"))::read)
             .orElse(new Triggers(List.of()));
-    root.find("concurrency").ifPresent(new JobChecks(findings)::concurrency);
+    JobChecks checks = new JobChecks(unlessTrouble(trouble, root, "concurrency"));
+    root.find("concurrency").ifPresent(checks::concurrency);
     Workflow workflow =
         new Workflow(
             path,
@@ -116,6 +118,20 @@ final class WorkflowLoader {
             jobs(root, trouble, own.or(() -> grant.flatMap(Grant::explicit)), grant));
     jobs += workflow.jobs().size();
     return new WorkflowTree(root, workflow, List.of());
+  }
+
+  /** The findings, or some that nobody reads if the value at a key is in trouble already. */
+  private Findings unlessTrouble(Trouble trouble, Template.Mapping root, String key) {
+    Position end = Trouble.endOf(root.position());
+    List<Template.Entry> entries = Pieces.entries(root);
+    for (int index = 0; index < entries.size(); index++) {
+      Template.Entry entry = entries.get(index);
+      Position next = index + 1 < entries.size() ? entries.get(index + 1).key().position() : end;
+      if (Pieces.key(entry).equals(key) && trouble.isBetween(entry.key().position(), next)) {
+        return new Findings(rules.isGitHubs());
+      }
+    }
+    return findings;
   }
 
   private List<Job> jobs(
