@@ -120,6 +120,57 @@ class BlobStoreTest {
     assertThat(store().list()).hasSize(1);
   }
 
+  @Test
+  void readsByteByByteAsWellAsInBlocks() throws IOException {
+    Blob blob = store().put(content("a\u00ffc"));
+    try (InputStream content = store().open(blob.digest())) {
+      assertThat(content.read()).isEqualTo('a');
+      assertThat(content.skip(1)).isEqualTo(1);
+      assertThat(content.readAllBytes()).hasSize(2);
+      assertThat(content.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void countsAnEmptyContentAsAContent() throws IOException {
+    Blob blob = store().put(content(""));
+
+    assertThat(blob.size()).isZero();
+    assertThat(read(store(), blob.digest())).isEmpty();
+  }
+
+  @Test
+  void refusesToCommitTwiceOrAfterTheEnd() throws IOException {
+    BlobWriter writer = store().create();
+    try (writer) {
+      writer.write('a');
+      writer.commit();
+      assertThatThrownBy(writer::commit).hasMessageContaining("committed");
+    }
+    assertThat(store().list()).hasSize(1);
+  }
+
+  @Test
+  void listsBlobsOnlyWhateverElseLiesInItsFolder() throws IOException {
+    Blob blob = store().put(content("abc"));
+    Files.writeString(root.resolve("sha256/ba/notes.txt"), "x");
+    Files.createDirectories(root.resolve("sha256/zz"));
+
+    assertThat(store().list()).containsExactly(blob);
+    assertThat(new BlobStore(root.resolve("none"), Durability.PROCESS, clock).list()).isEmpty();
+  }
+
+  @Test
+  void saysWhatItCouldNotDo() throws IOException {
+    Files.writeString(root.resolve("file"), "x");
+    BlobStore store = new BlobStore(root.resolve("file"), Durability.PROCESS, clock);
+
+    assertThatThrownBy(() -> store.put(content("abc")))
+        .isInstanceOfSatisfying(
+            SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MACHINE))
+        .hasMessageContaining("write a blob into");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
