@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** The commands there are; a command's class is loaded when it is the one typed. */
 enum CommandName {
+  CHECK("find every mistake in workflows and slipway.yaml"),
+  CONFORMANCE("run a folder of GitHub's own test cases"),
   VERSION("print the version"),
   HELP("explain a command");
 
@@ -49,6 +51,8 @@ enum CommandName {
   /** A new command; only its own classes are loaded. */
   Command create() {
     return switch (this) {
+      case CHECK -> new CheckCommand();
+      case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();
       case HELP -> new HelpCommand();
     };

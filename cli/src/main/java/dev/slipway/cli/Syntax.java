@@ -68,6 +68,7 @@ record Syntax(
   String help(Terminal terminal) {
     CommandLine page = new CommandLine(specification(true));
     page.setInterpolateVariables(false);
+    page.setSeparator(" ");
     page.setUsageHelpWidth(Math.clamp(terminal.width(), NARROWEST, WIDEST));
     page.setUsageHelpLongOptionsMaxWidth(40);
     StringBuilder text = new StringBuilder();

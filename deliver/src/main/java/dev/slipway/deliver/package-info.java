@@ -1,5 +1,6 @@
 /**
- * How a release reaches production: components, environments, approvals, migrations, releases and rollouts.
+ * How a release reaches production: components, environments, approvals, migrations, releases and
+ * rollouts.
  *
  * <p>Imports observe, router, machine, store and document. Nothing lives here yet.
  */

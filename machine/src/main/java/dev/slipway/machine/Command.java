@@ -14,7 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One short program of ours whose answer we read: standard output and standard error apart. */
+/**
+ * One short program of ours whose answer we read: standard output and standard error apart.
+ *
+ * @param environment the whole environment; when it is empty, that of this program
+ */
 record Command(List<String> argv, Map<String, String> environment, Optional<Path> directory) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -34,7 +38,7 @@ record Command(List<String> argv, Map<String, String> environment, Optional<Path
     return new Command(List.of(argv), Map.of(), Optional.empty());
   }
 
-  /** Runs to the end, in the environment of this program plus the command's own. */
+  /** Runs to the end. */
   Answer run() {
     return run(LIMIT);
   }
@@ -43,7 +47,10 @@ record Command(List<String> argv, Map<String, String> environment, Optional<Path
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectInput(ProcessBuilder.Redirect.from(DevNull.FILE));
     directory.ifPresent(folder -> builder.directory(folder.toFile()));
-    builder.environment().putAll(environment);
+    if (!environment.isEmpty()) {
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+    }
     try {
       return answer(builder.start(), limit);
     } catch (IOException e) {

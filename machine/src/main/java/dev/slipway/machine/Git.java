@@ -2,14 +2,21 @@ package dev.slipway.machine;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The git command, asked about one working tree. Thread-safe; each call runs at most a few short
@@ -19,9 +26,16 @@ import java.util.Optional;
  * the terminal.
  */
 public final class Git {
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_PAGER", "cat");
+  private static final List<String> COMMAND =
+      List.of(
+          "git",
+          "-c",
+          "core.fsmonitor=false",
+          "-c",
+          "core.hooksPath=/dev/null",
+          "-c",
+          "safe.directory=*");
+  private static final Map<String, String> ENVIRONMENT = environment(System.getenv());
   private static final String FORMAT =
       String.join("%x00", "%H", "%T", "%an", "%ae", "%cn", "%ce", "%cI", "%D", "%B");
   private static final String BRANCH_PREFIX = "refs/heads/";
@@ -37,7 +51,7 @@ public final class Git {
   public static Optional<Git> find(Path folder) {
     Path candidate = folder.toAbsolutePath().normalize();
     while (candidate != null) {
-      if (java.nio.file.Files.exists(candidate.resolve(".git"))) {
+      if (Files.exists(candidate.resolve(".git"))) {
         return Optional.of(new Git(candidate));
       }
       candidate = candidate.getParent();
@@ -55,6 +69,22 @@ public final class Git {
   /** The top folder of the working tree. */
   public Path root() {
     return root;
+  }
+
+  /** Head, trunk and remote at once: the three questions are asked at the same time. */
+  public GitFacts facts() {
+    try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Optional<Head>> head = tasks.submit(this::head);
+      Future<String> trunk = tasks.submit(this::defaultBranch);
+      Future<Optional<RepositoryName>> remote = tasks.submit(this::remote);
+      return new GitFacts(head.get(), trunk.get(), remote.get());
+    } catch (ExecutionException e) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE, "Cannot read the repository at " + root + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SlipwayException(ErrorCode.TIMED_OUT, "Interrupted while reading " + root, e);
+    }
   }
 
   /** The commit that is checked out, with its branch and tags; empty before the first commit. */
@@ -157,9 +187,9 @@ public final class Git {
     require(
         "Cloning the repository", "clone", "-q", "--shared", "--no-checkout", ".", bare.toString());
     try {
-      java.nio.file.Files.move(bare.resolve(".git"), target.resolve(".git"));
+      Files.move(bare.resolve(".git"), target.resolve(".git"));
       Folders.delete(bare);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new SlipwayException(ErrorCode.MACHINE, "Cannot move the repository to " + target, e);
     }
     new Git(target).require("Reading the index", "reset", "-q", "--mixed");
@@ -179,10 +209,26 @@ public final class Git {
   }
 
   private Command command(String... arguments) {
-    List<String> argv = new ArrayList<>();
-    argv.addAll(List.of("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"));
+    List<String> argv = new ArrayList<>(COMMAND);
     argv.addAll(Arrays.asList(arguments));
     return new Command(argv, ENVIRONMENT, Optional.of(root));
+  }
+
+  /** What git gets: our environment without what a hook of git may have left in it. */
+  private static Map<String, String> environment(Map<String, String> own) {
+    Map<String, String> environment = new HashMap<>(own);
+    environment.keySet().removeIf(name -> name.startsWith("GIT_"));
+    environment.putAll(
+        Map.of(
+            "LC_ALL",
+            "C",
+            "GIT_TERMINAL_PROMPT",
+            "0",
+            "GIT_OPTIONAL_LOCKS",
+            "0",
+            "GIT_PAGER",
+            "cat"));
+    return environment;
   }
 
   private static List<String> split(String zeroTerminated) {

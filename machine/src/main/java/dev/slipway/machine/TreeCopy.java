@@ -82,8 +82,8 @@ final class TreeCopy {
   }
 
   /**
-   * Copies the files at some relative paths, and makes the folders they need; a path that is not
-   * there or names no file is left out.
+   * Copies the files at some relative paths, and makes the folders they need. A path that is not
+   * there is left out; of a folder, such as a submodule, nothing but itself is copied.
    */
   void some(List<String> files) throws IOException {
     Set<String> folders = new TreeSet<>();
@@ -148,6 +148,9 @@ final class TreeCopy {
     } else if (attributes.isRegularFile()) {
       copyContent(from, to, attributes, buffer);
     } else {
+      if (attributes.isDirectory()) {
+        Files.createDirectories(to);
+      }
       return;
     }
     owner.own(to);

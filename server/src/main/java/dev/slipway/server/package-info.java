@@ -1,5 +1,6 @@
 /**
- * Who may do what, and what do they see? The control API, HTTP API, web pages, git serving, queue and board.
+ * Who may do what, and what do they see? The control API, HTTP API, web pages, git serving, queue
+ * and board.
  *
  * <p>Imports every room below. Nothing lives here yet.
  */
