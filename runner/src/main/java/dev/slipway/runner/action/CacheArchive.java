@@ -5,6 +5,7 @@ import dev.slipway.fault.SlipwayException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -16,10 +17,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -42,22 +43,21 @@ final class CacheArchive {
     this.places = places;
   }
 
-  /** Writes the trees at the given paths into a file and returns its digest. */
-  String pack(List<Path> paths, Path archive) {
-    var digest = Digests.sha256();
-    try (OutputStream file = Files.newOutputStream(archive);
-        var counted = new DigestOutputStream(new BufferedOutputStream(file, BUFFER), digest);
-        var tar = new TarArchiveOutputStream(counted, StandardCharsets.UTF_8.name())) {
+  /** Writes the trees at the given paths. */
+  void pack(List<Path> paths, OutputStream output) {
+    try {
+      var buffered = new BufferedOutputStream(output, BUFFER);
+      var tar = new TarArchiveOutputStream(buffered, StandardCharsets.UTF_8.name());
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       for (Path path : withoutNested(paths)) {
         packTree(path, tar);
       }
       tar.finish();
+      buffered.flush();
     } catch (IOException e) {
-      throw FileTree.fault("write", archive, e);
+      throw FileTree.fault("pack", paths.getFirst(), e);
     }
-    return Digests.hex(digest);
   }
 
   private static List<Path> withoutNested(List<Path> paths) {
@@ -144,16 +144,17 @@ final class CacheArchive {
   /**
    * Writes the trees of an archive back, over what is there.
    *
+   * @param archive opens the archive anew at each call; reading it to its end checks it
    * @param allowed the only trees anything may be written to
    * @throws SlipwayException when an entry does not belong there; nothing is written then
    */
-  void unpack(Path archive, List<Path> allowed) {
+  void unpack(Supplier<InputStream> archive, List<Path> allowed) {
     var target = new GuardedTree(allowed);
     try {
       read(archive, (entry, input) -> check(entry, target));
       read(archive, (entry, input) -> write(entry, input, target));
     } catch (IOException e) {
-      throw FileTree.fault("unpack", archive, e);
+      throw FileTree.fault("unpack a cache into", allowed.getFirst(), e);
     }
   }
 
@@ -161,22 +162,31 @@ final class CacheArchive {
     void visit(TarArchiveEntry entry, TarArchiveInputStream input) throws IOException;
   }
 
-  private static void read(Path archive, Visitor visitor) throws IOException {
-    try (var file = new BufferedInputStream(Files.newInputStream(archive), BUFFER);
-        var tar = new TarArchiveInputStream(file, StandardCharsets.UTF_8.name())) {
+  private static void read(Supplier<InputStream> archive, Visitor visitor) throws IOException {
+    try (var input = new BufferedInputStream(archive.get(), BUFFER);
+        var tar = new TarArchiveInputStream(input, StandardCharsets.UTF_8.name())) {
       int count = 0;
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (++count > MAX_ENTRIES) {
-          throw refused(archive + " has more than " + MAX_ENTRIES + " entries");
+          throw refused("it has more than " + MAX_ENTRIES + " entries");
         }
         visitor.visit(entry, tar);
       }
+      input.transferTo(OutputStream.nullOutputStream());
     }
   }
 
   private void check(TarArchiveEntry entry, GuardedTree target) {
-    boolean known = entry.isDirectory() || entry.isSymbolicLink() || entry.isFile();
-    if (!known || entry.isLink() || entry.isSparse()) {
+    boolean known =
+        switch (entry.getLinkFlag()) {
+          case TarConstants.LF_NORMAL,
+              TarConstants.LF_OLDNORM,
+              TarConstants.LF_DIR,
+              TarConstants.LF_SYMLINK ->
+              !entry.isSparse();
+          default -> false;
+        };
+    if (!known) {
       throw refused(entry.getName() + " is neither a file, a folder nor a symbolic link");
     }
     target.check(places.path(entry.getName()));

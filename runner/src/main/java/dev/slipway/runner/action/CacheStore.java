@@ -1,10 +1,13 @@
 package dev.slipway.runner.action;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.slipway.store.Blob;
+import dev.slipway.store.BlobStore;
+import dev.slipway.store.BlobWriter;
+import dev.slipway.store.Digest;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,14 +23,16 @@ import java.util.function.Predicate;
 public final class CacheStore {
   static final long LIMIT = 10L * 1024 * 1024 * 1024;
 
-  private final Path folder;
   private final CacheIndex index;
+  private final BlobStore blobs;
   private final CacheScope scope;
   private final long limit;
 
   private CacheStore(Path folder, CacheScope scope, long limit) {
-    this.folder = folder;
     this.index = new CacheIndex(folder.resolve("entries"));
+    this.blobs =
+        new BlobStore(
+            folder.resolve("archives"), BlobStore.Durability.PROCESS, InstantSource.system());
     this.scope = scope;
     this.limit = limit;
   }
@@ -94,9 +99,9 @@ public final class CacheStore {
     return entries.stream().filter(condition).max(Comparator.comparing(CacheEntry::created));
   }
 
-  /** The archive of an entry that has one. */
-  Path archive(CacheEntry entry) {
-    return folder.resolve("archives").resolve(entry.digest() + ".tar");
+  /** Opens the archive of an entry that has one; its content is checked as it streams. */
+  InputStream open(CacheEntry entry) {
+    return blobs.open(new Digest(entry.digest()));
   }
 
   /** Keeps the trees at some paths of a job under a key. */
@@ -111,35 +116,30 @@ public final class CacheStore {
     if (paths.isEmpty()) {
       return file(new CacheEntry(key, version, scope.own(), Instant.now(), 0, "", inPlace));
     }
-    Path fresh = temporary(FileTree.create(folder.resolve("archives")));
-    try {
-      String digest = archiver.pack(paths, fresh);
-      long size = Files.size(fresh);
-      if (size > limit) {
-        return new Saved.TooLarge(size);
+    try (BlobWriter writer = blobs.create()) {
+      archiver.pack(paths, writer);
+      Blob blob = writer.commit();
+      if (blob.size() > limit) {
+        blobs.delete(blob.digest());
+        return new Saved.TooLarge(blob.size());
       }
-      var entry = new CacheEntry(key, version, scope.own(), Instant.now(), size, digest, inPlace);
-      Files.move(fresh, archive(entry), StandardCopyOption.ATOMIC_MOVE);
-      Saved saved = file(entry);
+      Saved saved =
+          file(
+              new CacheEntry(
+                  key,
+                  version,
+                  scope.own(),
+                  Instant.now(),
+                  blob.size(),
+                  blob.digest().hex(),
+                  inPlace));
       evict();
       return saved;
-    } catch (IOException e) {
-      throw FileTree.fault("write", fresh, e);
-    } finally {
-      FileTree.delete(fresh);
     }
   }
 
   private Saved file(CacheEntry entry) {
     return index.add(entry) ? new Saved.Kept(entry) : new Saved.Taken();
-  }
-
-  private static Path temporary(Path folder) {
-    try {
-      return Files.createTempFile(folder, "new-", ".part");
-    } catch (IOException e) {
-      throw FileTree.fault("make a file in", folder, e);
-    }
   }
 
   /** Removes the least recently used entries until the rest fits. */
@@ -158,8 +158,8 @@ public final class CacheStore {
         keptDigests.add(entry.digest());
       } else {
         index.remove(filed);
-        if (!keptDigests.contains(entry.digest())) {
-          FileTree.delete(archive(entry));
+        if (!entry.digest().isEmpty() && !keptDigests.contains(entry.digest())) {
+          blobs.delete(new Digest(entry.digest()));
         }
       }
     }

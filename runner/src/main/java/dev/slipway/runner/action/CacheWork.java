@@ -60,7 +60,7 @@ final class CacheWork {
     context.line(
         "Cache Size: ~" + Math.round((double) entry.size() / MIB) + " MB (" + entry.size() + " B)");
     try {
-      new CacheArchive(places).unpack(store.archive(entry), glob(paths).searchPaths());
+      new CacheArchive(places).unpack(() -> store.open(entry), glob(paths).searchPaths());
     } catch (SlipwayException e) {
       // A cache that cannot be used is as good as none; the build goes on.
       context.effects().warn("Failed to restore: " + e.getMessage());
