@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['coverage', 'dist', 'reports'] },
+  { ignores: ['dist', 'reports'] },
   js.configs.recommended,
   tseslint.configs.strict,
   tseslint.configs.stylistic,

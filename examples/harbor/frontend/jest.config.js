@@ -23,5 +23,19 @@ export default {
     '!src/**/*.test.*',
   ],
   coverageProvider: 'v8',
-  coverageReporters: ['text', 'lcov'],
+  coverageDirectory: 'reports/coverage',
+  reporters: [
+    'default',
+    [
+      'jest-junit',
+      {
+        outputDirectory: 'reports',
+        outputName: 'junit.xml',
+        classNameTemplate: '{filepath}',
+        titleTemplate: '{title}',
+        addFileAttribute: 'true',
+      },
+    ],
+  ],
+  coverageReporters: ['text', 'lcovonly'],
 };

@@ -29,6 +29,14 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [react(), runtimeConfig(env)],
     build: { sourcemap: true },
-    server: { proxy: { '/api': env.HARBOR_API || 'http://localhost:8000' } },
+    server: {
+      proxy: {
+        // The host stays as it is: the API refuses pages of another origin.
+        '/api': {
+          target: env.HARBOR_API || 'http://localhost:8000',
+          changeOrigin: false,
+        },
+      },
+    },
   };
 });

@@ -125,6 +125,8 @@ class SqliteDatabase:
         self._path = path
         self._busy_timeout = busy_timeout
         with self._connect() as connection:
+            # Readers need not wait for the writer, nor commits for the disk.
+            connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(SQLITE_SCHEMA.read_text("utf-8"))
         connection.close()
 
@@ -137,6 +139,7 @@ class SqliteDatabase:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
         return connection
 
     @contextmanager

@@ -125,12 +125,13 @@ def send_code() -> ResponseReturnValue:
     email = _field("email", str).strip().lower()
     if len(email) > 254 or not EMAIL.fullmatch(email):
         raise ApiError(422, "invalid_email", "This is not an e-mail address.")
-    store, now = services().store, services().now()
-    if store.codes_since(journey.user_id, now - timedelta(hours=1)) >= CODES_PER_HOUR:
-        raise ApiError(429, "too_many_codes", "Please wait before asking again.")
     code = credentials.new_code()
     hashed = credentials.hash_code(services().config.secret_key, journey.user_id, code)
-    store.add_code(journey.user_id, email, hashed, now, CODE_LIFETIME)
+    added = services().store.add_code(
+        journey.user_id, email, hashed, services().now(), CODE_LIFETIME, CODES_PER_HOUR
+    )
+    if not added:
+        raise ApiError(429, "too_many_codes", "Please wait before asking again.")
     services().mailer.send(code_message(services().config.mail_from, email, code))
     _note(journey, "code_sent")
     return jsonify(step=journey.step), 202

@@ -28,15 +28,15 @@ class SmtpMailer:
     def __init__(self, url: str, timeout: float = 10.0) -> None:
         parts = urlsplit(url)
         self._tls = parts.scheme == "smtps"
-        self._host = parts.hostname or "localhost"
-        self._port = parts.port or (465 if self._tls else 25)
+        self.host = parts.hostname or "localhost"
+        self.port = parts.port or (465 if self._tls else 25)
         self._user = unquote(parts.username or "")
         self._password = unquote(parts.password or "")
         self._timeout = timeout
 
     def send(self, message: EmailMessage) -> None:
         connect = smtplib.SMTP_SSL if self._tls else smtplib.SMTP
-        with connect(self._host, self._port, timeout=self._timeout) as server:
+        with connect(self.host, self.port, timeout=self._timeout) as server:
             if self._user:
                 if not self._tls:
                     server.starttls()

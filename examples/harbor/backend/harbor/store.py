@@ -132,17 +132,6 @@ class Store:
             )
         return _journey(rows[0])
 
-    def codes_since(self, user_id: str, since: datetime) -> int:
-        """How many verification codes the user was sent since then."""
-        with self._database.transaction(user_id=user_id) as transaction:
-            rows = transaction.rows(
-                "SELECT count(*) AS sent FROM verification_codes"
-                " WHERE user_id = %s AND created_at > %s",
-                user_id,
-                since,
-            )
-        return rows[0]["sent"]
-
     def add_code(
         self,
         user_id: str,
@@ -150,8 +139,20 @@ class Store:
         code_hash: str,
         now: datetime,
         lifetime: timedelta,
-    ) -> None:
+        per_hour: int = 5,
+    ) -> bool:
+        """Keeps a new code, unless the user was given enough of them this hour."""
         with self._database.transaction(user_id=user_id) as transaction:
+            # Changing the user's row takes its lock: requests in parallel queue up.
+            transaction.rows("UPDATE users SET id = id WHERE id = %s", user_id)
+            rows = transaction.rows(
+                "SELECT count(*) AS sent FROM verification_codes"
+                " WHERE user_id = %s AND created_at > %s",
+                user_id,
+                now - timedelta(hours=1),
+            )
+            if rows[0]["sent"] >= per_hour:
+                return False
             transaction.rows(
                 "INSERT INTO verification_codes"
                 " (id, user_id, email, code_hash, expires_at, created_at)"
@@ -163,6 +164,7 @@ class Store:
                 now + lifetime,
                 now,
             )
+        return True
 
     def confirm_code(
         self, user_id: str, code_hash: str, now: datetime, attempts_allowed: int

@@ -20,6 +20,5 @@ CREATE TABLE verification_codes (
 CREATE UNIQUE INDEX users_email_key ON users (email);
 CREATE INDEX users_created_at_idx ON users (created_at);
 CREATE INDEX sessions_user_id_idx ON sessions (user_id);
-CREATE INDEX sessions_expires_at_idx ON sessions (expires_at);
 CREATE INDEX verification_codes_latest_idx
     ON verification_codes (user_id, created_at DESC);

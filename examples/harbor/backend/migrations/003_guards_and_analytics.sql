@@ -27,10 +27,11 @@ BEGIN
         EXCEPTION WHEN duplicate_object OR unique_violation THEN
             NULL;
         END;
-        -- A superuser may take any role; anybody else must be a member.
-        IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
+        -- A superuser may take any role; anybody else must be granted it.
+        IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
             EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
         END IF;
+        EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), wanted);
     END LOOP;
 END
 $$;

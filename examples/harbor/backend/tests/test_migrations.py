@@ -1,8 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
+from harbor.database import PostgresDatabase
 from harbor.migrate import (
     Migration,
     MigrationError,
@@ -11,6 +15,9 @@ from harbor.migrate import (
     pending_migrations,
     read_migrations,
 )
+from harbor.store import Store
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 FIRST = Migration(1, "first", "CREATE TABLE first (id integer);")
 SECOND = Migration(2, "second", "CREATE TABLE second (id integer);")
@@ -84,6 +91,32 @@ def test_migrators_at_the_same_time_take_turns(url):
 def test_says_what_is_pending_without_applying_it(url):
     assert pending_migrations(url, [FIRST, SECOND]) == [FIRST, SECOND]
     assert tables(url) == set()
+
+
+@pytest.fixture
+def ordinary(migrated, url):
+    """The empty database, as a login that is no superuser but may create roles."""
+    login = f"migrator_{uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as superuser:
+        superuser.execute(f"CREATE ROLE {login} LOGIN CREATEROLE PASSWORD '{login}'")
+        superuser.execute(
+            f"ALTER SCHEMA public OWNER TO {login};"
+            f"GRANT harbor_app, harbor_analytics TO {login} WITH ADMIN OPTION"
+        )
+        yield make_conninfo(url, user=login, password=login)
+        superuser.execute(
+            f"REASSIGN OWNED BY {login} TO CURRENT_USER; DROP ROLE {login}"
+        )
+
+
+def test_neither_migrating_nor_serving_needs_a_superuser(ordinary):
+    migrate(ordinary, read_migrations())
+    database = PostgresDatabase(ordinary, pool_size=1)
+    store = Store(database)
+    journey = store.start("hash", NOW, timedelta(days=7))
+    assert store.find("hash", NOW) == journey
+    assert store.funnel()[0]["started"] == 1
+    database.close()
 
 
 def test_refuses_gaps_in_the_numbers(tmp_path):

@@ -21,7 +21,7 @@ THREADS = 4
 
 @pytest.fixture
 def database(tmp_path):
-    return SqliteDatabase(tmp_path / "harbor.db", busy_timeout=0.5)
+    return SqliteDatabase(tmp_path / "harbor.db", busy_timeout=1.0)
 
 
 @pytest.fixture

@@ -1,7 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from harbor.credentials import hash_token, new_token
+from harbor.store import Confirmation
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PATH = "/api/journey/verification"
 
 
@@ -96,6 +102,30 @@ def test_limits_how_many_codes_are_sent(waiting, outbox, clock):
     clock.advance(hours=1)
     response = waiting.client.post(PATH, json={"email": "robin@example.com"})
     assert response.status_code == 202
+
+
+def test_codes_asked_for_in_parallel_count_too(store):
+    user_id = store.start(hash_token(new_token()), NOW, timedelta(days=7)).user_id
+
+    def ask(number):
+        email = f"{number}@example.com"
+        return store.add_code(user_id, email, "hash", NOW, timedelta(minutes=10))
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(ask, range(8))) == 5
+
+
+def test_guesses_in_parallel_are_all_counted(store):
+    user_id = store.start(hash_token(new_token()), NOW, timedelta(days=7)).user_id
+    store.add_code(user_id, "a@example.com", "right", NOW, timedelta(minutes=10))
+
+    def guess(number):
+        return store.confirm_code(user_id, f"wrong {number}", NOW, 5)
+
+    with ThreadPoolExecutor(4) as threads:
+        outcomes = list(threads.map(guess, range(8)))
+    assert outcomes.count(Confirmation.WRONG) == 5
+    assert outcomes.count(Confirmation.EXHAUSTED) == 3
 
 
 def test_an_address_has_one_account(visitor, another):

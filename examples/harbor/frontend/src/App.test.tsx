@@ -121,12 +121,25 @@ test('can be tried again after a failure', async () => {
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
+test('starts over when the session has ended', async () => {
+  const api = new FakeApi(journeyAt('consent'));
+  const user = open(api);
+  await user.click(await screen.findByRole('checkbox'));
+  api.failure = new ApiError(401, 'no_session', 'Please start again.');
+  await user.click(screen.getByRole('button', { name: 'Continue' }));
+  expect(
+    await screen.findByRole('heading', { name: 'Welcome to Harbor' }),
+  ).toBeVisible();
+});
+
 test('starts over when the account was erased', async () => {
   const api = new FakeApi(journeyAt('done'));
   const user = open(api);
   await user.click(
     await screen.findByRole('button', { name: 'Erase my account' }),
   );
+  expect(api.calls).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Yes, erase it' }));
   expect(
     await screen.findByRole('heading', { name: 'Welcome to Harbor' }),
   ).toBeVisible();

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'react';
-import type { Api, Journey } from './api';
+import { ApiError, type Api, type Journey } from './api';
 import { Progress } from './Progress';
 import { Consent } from './steps/Consent';
 import { Done } from './steps/Done';
@@ -39,6 +39,16 @@ export function App({ api }: { api: Api }) {
     telemetry.capture('step_viewed', { step });
   }, [telemetry, step]);
 
+  /** Goes where the backend says; a session that has ended starts over. */
+  async function follow(next: Promise<State>) {
+    try {
+      setState(await next);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401)) throw error;
+      setState(null);
+    }
+  }
+
   function page() {
     if (state === 'loading') return <p>Loading…</p>;
     if (state === 'unreachable') {
@@ -46,41 +56,32 @@ export function App({ api }: { api: Api }) {
         <p role="alert">Harbor cannot be reached. Please try again later.</p>
       );
     }
-    if (state === null) {
-      return <Welcome onStart={async () => setState(await api.start())} />;
-    }
+    if (state === null) return <Welcome onStart={() => follow(api.start())} />;
     switch (state.step) {
       case 'consent':
         return (
           <Consent
-            onConsent={async () =>
-              setState(await api.consent(state.consentVersion))
-            }
+            onConsent={() => follow(api.consent(state.consentVersion))}
           />
         );
       case 'verification':
         return (
           <Verification
-            onSend={(email) => api.sendCode(email)}
-            onConfirm={async (code) => setState(await api.confirmCode(code))}
+            onSend={(email) => follow(api.sendCode(email).then(() => state))}
+            onConfirm={(code) => follow(api.confirmCode(code))}
           />
         );
       case 'profile':
         return (
           <ProfileUpload
-            onUpload={async (profile) =>
-              setState(await api.uploadProfile(profile))
-            }
+            onUpload={(profile) => follow(api.uploadProfile(profile))}
           />
         );
       case 'done':
         return (
           <Done
             email={state.email}
-            onErase={async () => {
-              await api.erase();
-              setState(null);
-            }}
+            onErase={() => follow(api.erase().then(() => null))}
           />
         );
     }

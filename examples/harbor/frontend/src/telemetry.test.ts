@@ -45,6 +45,17 @@ test('is silent unless it is set up', async () => {
   expect(sent).toEqual([]);
 });
 
+test('sends events to PostHog', async () => {
+  const telemetry = await openTelemetry({ ...OFF, posthogKey: 'k' });
+  telemetry.identify('user-1');
+  telemetry.capture('step_viewed', { step: 'consent' });
+  await until(() => sent.some(({ body }) => body.includes('step_viewed')));
+  const event = sent.find(({ body }) => body.includes('step_viewed'));
+  expect(event?.url).toContain('posthog.example.com');
+  expect(event?.body).toContain('user-1');
+  expect(event?.body).toContain('"release":"r1"');
+});
+
 test('reports errors to Sentry', async () => {
   const dsn = 'https://key@sentry.example.com/1';
   const telemetry = await openTelemetry({ ...OFF, sentryDsn: dsn });

@@ -10,7 +10,11 @@ export interface Telemetry {
 async function openAnalytics(config: Config) {
   if (!config.posthogKey) return null;
   const { default: PostHog } = await import('posthog-js-lite');
-  const client = new PostHog(config.posthogKey, { host: config.posthogHost });
+  const client = new PostHog(config.posthogKey, {
+    host: config.posthogHost,
+    // Visitors may leave at any step; an event that waits for company is lost.
+    flushAt: 1,
+  });
   await client.register({
     environment: config.environment,
     release: config.release,

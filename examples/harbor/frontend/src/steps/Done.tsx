@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ActionForm } from '../ActionForm';
 
 interface Props {
@@ -6,6 +7,7 @@ interface Props {
 }
 
 export function Done({ email, onErase }: Props) {
+  const [leaving, setLeaving] = useState(false);
   return (
     <>
       <h1>You are on board</h1>
@@ -17,7 +19,19 @@ export function Done({ email, onErase }: Props) {
         height="96"
       />
       <p>Your account is ready. We will write to {email}.</p>
-      <ActionForm label="Erase my account" onSubmit={onErase} />
+      {leaving ? (
+        <ActionForm label="Yes, erase it" onSubmit={onErase}>
+          <p>This erases your account and everything in it for good.</p>
+        </ActionForm>
+      ) : (
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => setLeaving(true)}
+        >
+          Erase my account
+        </button>
+      )}
     </>
   );
 }
