@@ -1,0 +1,103 @@
+package dev.slipway.runner;
+
+import dev.slipway.workflow.Contexts;
+import dev.slipway.workflow.StepId;
+import dev.slipway.workflow.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where steps stand: in a job itself, or inside a composite action of it. Holds what steps see of
+ * each other. Not thread-safe: only the job's own thread uses it.
+ */
+final class Scope {
+  private final JobFrame frame;
+  private final Contexts fixed;
+  private final Value.Obj github;
+  private final Optional<Scope> outer;
+  private final Map<String, StepReport> reports = new LinkedHashMap<>();
+  private Conclusion status = Conclusion.SUCCESS;
+
+  private Scope(JobFrame frame, Contexts fixed, Value.Obj github, Optional<Scope> outer) {
+    this.frame = frame;
+    this.fixed = fixed;
+    this.github = github;
+    this.outer = outer;
+  }
+
+  /** The scope of a job's own steps. */
+  static Scope ofJob(JobFrame frame) {
+    return new Scope(frame, frame.contexts(), frame.github(), Optional.empty());
+  }
+
+  /**
+   * The scope of the steps of a composite action.
+   *
+   * @param inputs what the action's {@code inputs} context holds
+   * @param action what the action adds to the {@code github} context
+   */
+  Scope inner(Value.Obj inputs, Value.Obj action) {
+    Value.Obj more = github.toBuilder().putAll(action).build();
+    return new Scope(frame, fixed.with("inputs", inputs), more, Optional.of(this));
+  }
+
+  /** How deep it is: 0 for the job itself. */
+  int depth() {
+    return outer.map(scope -> scope.depth() + 1).orElse(0);
+  }
+
+  /** The folder of the action whose steps stand here. */
+  Optional<String> actionPath() {
+    Value path = github.get("action_path");
+    return path.text().isEmpty() ? Optional.empty() : Optional.of(path.text());
+  }
+
+  /** How the steps so far went, and whether the job was cancelled. */
+  Conclusion status() {
+    return frame.cancellation().isRequested() ? Conclusion.CANCELLED : status;
+  }
+
+  /** Adds a finished step. */
+  void add(StepId id, StepReport report) {
+    if (!isGenerated(id)) {
+      reports.put(id.value(), report);
+    }
+    if (report.conclusion() == Conclusion.FAILURE) {
+      status = Conclusion.FAILURE;
+    }
+  }
+
+  /** What a step sees before its own environment is known. */
+  Contexts contexts(StepId step, Map<String, String> env) {
+    return fixed
+        .with("github", github.toBuilder().put("action", step.value()).build())
+        .with("env", Value.Obj.ofTexts(env))
+        .withLazy("steps", this::steps)
+        .withLazy("job", () -> frame.job(status()))
+        .withFunction("success", arguments -> Value.of(status() == Conclusion.SUCCESS))
+        .withFunction("failure", arguments -> Value.of(status() == Conclusion.FAILURE))
+        .withFunction("cancelled", arguments -> Value.of(status() == Conclusion.CANCELLED))
+        .withFunction("always", arguments -> Value.TRUE)
+        .withFunction("hashFiles", frame::hashFiles);
+  }
+
+  private Value steps() {
+    Value.Obj.Builder steps = Value.Obj.builder();
+    reports.forEach((id, report) -> steps.put(id, stepValue(report)));
+    return steps.build();
+  }
+
+  private static Value stepValue(StepReport report) {
+    return Value.Obj.builder()
+        .put("outputs", Value.Obj.ofTexts(report.outputs()))
+        .put("outcome", report.outcome().text())
+        .put("conclusion", report.conclusion().text())
+        .build();
+  }
+
+  // The runner keeps generated ids out of the steps context.
+  private static boolean isGenerated(StepId id) {
+    return id.value().startsWith("__");
+  }
+}

@@ -1,0 +1,128 @@
+package dev.slipway.runner;
+
+import dev.slipway.workflow.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the commands of a job's steps: gives each its environment and command files, and reads back
+ * what it wrote there. Belongs to one job.
+ */
+final class StepCommands {
+  private final JobFrame frame;
+  private final CommandFilePool files;
+  private final boolean bashInstalled;
+  private int scripts;
+
+  StepCommands(JobFrame frame, CommandFilePool files, boolean bashInstalled) {
+    this.frame = frame;
+    this.files = files;
+    this.bashInstalled = bashInstalled;
+  }
+
+  /**
+   * Runs the text of a {@code run:} step.
+   *
+   * @param shellName of the step or its defaults; empty when none is named
+   * @param folder absolute
+   */
+  StepReport.Work script(StepFrame step, String text, String shellName, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return refused(step, "working-directory " + folder + " does not exist");
+    }
+    if (shellName.isEmpty()) {
+      return script(step, text, Shell.unnamed(bashInstalled), folder);
+    }
+    return switch (Shell.named(shellName)) {
+      case Shell.Named.Found(Shell shell) -> script(step, text, shell, folder);
+      case Shell.Named.Refused(String reason) -> refused(step, reason);
+    };
+  }
+
+  private StepReport.Work script(StepFrame step, String text, Shell shell, Path folder) {
+    List<String> argv = shell.commandLine(write(shell.script(text), shell.extension()));
+    announce(step, text, argv);
+    return run(step, argv, Map.of(), folder);
+  }
+
+  // The head of a step's log, as GitHub prints it: the script first, then how it is run.
+  private static void announce(StepFrame step, String text, List<String> argv) {
+    StepLog log = step.log();
+    String first = text.strip().lines().findFirst().orElse("");
+    log.line("##[group]Run " + first);
+    text.strip().lines().forEach(log::line);
+    log.line("shell: " + String.join(" ", argv.subList(0, argv.size() - 1)) + " {0}");
+    if (!step.env().isEmpty()) {
+      log.line("env:");
+      step.env().forEach((name, value) -> log.line("  " + name + ": " + value));
+    }
+    log.line("##[endgroup]");
+  }
+
+  private Path write(String script, String extension) {
+    Path file = frame.space().temp().resolve("step-" + ++scripts + extension);
+    try {
+      Files.writeString(file, script);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the script of a step to " + file, e);
+    }
+    return file;
+  }
+
+  /**
+   * Runs a program as (part of) a step.
+   *
+   * @param more variables beside those every step has; they win over the step's own
+   */
+  StepReport.Work run(StepFrame step, List<String> argv, Map<String, String> more, Path folder) {
+    Exit exit;
+    try (CommandFiles own = files.borrow()) {
+      Map<String, String> last = new HashMap<>(stepVariables(step));
+      last.putAll(more);
+      last.putAll(own.environment());
+      Exec exec = new Exec(argv, frame.environment(step.env(), last), folder);
+      exit = frame.workbench().run(exec, step.log(), step.stop());
+      step.log().flush();
+      own.collect(step.log(), frame.space().workspace());
+    }
+    return judged(step, exit);
+  }
+
+  private static StepReport.Work judged(StepFrame step, Exit exit) {
+    StepReport.Work work = StepReport.Work.of(exit);
+    switch (exit) {
+      case Exit.Code(int code) when code != 0 ->
+          step.log().error("Process completed with exit code " + code + ".");
+      case Exit.NotStarted(String reason) -> step.log().error(reason);
+      case Exit.Code code -> {}
+      case Exit.Cancelled cancelled -> step.log().error("The operation was canceled.");
+    }
+    if (work.outcome() == Conclusion.SUCCESS && step.log().effects().hasFailedCommand()) {
+      return StepReport.Work.failed("a workflow command or command file could not be processed");
+    }
+    return work;
+  }
+
+  private static Map<String, String> stepVariables(StepFrame step) {
+    Map<String, String> variables = new HashMap<>();
+    Value github = step.contexts().named("github");
+    variables.put("GITHUB_ACTION", github.member("action").text());
+    for (String name : List.of("action_path", "action_repository", "action_ref")) {
+      String value = github.member(name).text();
+      if (!value.isEmpty()) {
+        variables.put("GITHUB_" + name.toUpperCase(java.util.Locale.ROOT), value);
+      }
+    }
+    return variables;
+  }
+
+  private static StepReport.Work refused(StepFrame step, String reason) {
+    step.log().error(step.step().position() + ": " + reason);
+    return StepReport.Work.failed(reason);
+  }
+}

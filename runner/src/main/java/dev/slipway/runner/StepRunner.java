@@ -1,0 +1,166 @@
+package dev.slipway.runner;
+
+import dev.slipway.workflow.Contexts;
+import dev.slipway.workflow.Expression;
+import dev.slipway.workflow.ExpressionException;
+import dev.slipway.workflow.Step;
+import dev.slipway.workflow.Template;
+import dev.slipway.workflow.Value;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs one step after the other: decides whether it runs, does its work under its time limit, and
+ * says how it counts. Belongs to one job's thread.
+ *
+ * <p>The order follows the runner's StepsRunner: environment, condition, work, {@code
+ * continue-on-error}. A mistake in any of these expressions fails the step and never the run.
+ */
+final class StepRunner {
+  private final JobFrame frame;
+  private final Deadlines deadlines;
+
+  StepRunner(JobFrame frame, Deadlines deadlines) {
+    this.frame = frame;
+    this.deadlines = deadlines;
+  }
+
+  /** What a step does once it is known to run. */
+  interface Work {
+    StepReport.Work run(StepFrame step);
+  }
+
+  /**
+   * Runs a step that stands in {@code scope}, and adds its report there.
+   *
+   * @param log where it writes; opened by the caller, who also closes it
+   */
+  StepReport run(Step step, Scope scope, StepLog log, Work work) {
+    StepReport report = attempt(step, scope, log, work);
+    scope.add(step.id(), report);
+    return report;
+  }
+
+  private StepReport attempt(Step step, Scope scope, StepLog log, Work work) {
+    Contexts contexts;
+    Map<String, String> own;
+    try {
+      Contexts outside = scope.contexts(step.id(), frame.environment().variables());
+      own = texts(step.env(), outside);
+      contexts = scope.contexts(step.id(), merged(frame.environment().variables(), own));
+      if (!step.condition().evaluate(contexts).truthy()) {
+        return StepReport.skipped(whySkipped(step.condition(), scope));
+      }
+    } catch (ExpressionException e) {
+      return broken(step, log, e);
+    }
+    return perform(step, scope, log, work, contexts, own);
+  }
+
+  private StepReport perform(
+      Step step,
+      Scope scope,
+      StepLog log,
+      Work work,
+      Contexts contexts,
+      Map<String, String> own) {
+    Cancellation stop = new Cancellation();
+    StepFrame stepFrame = new StepFrame(step, scope, contexts, own, log, stop);
+    StepReport.Work done;
+    boolean forgiven;
+    try (Cancellation.Registration ignored =
+        frame.cancellation().onRequest(() -> stopUnlessWanted(step, contexts, stop))) {
+      done = limited(step, contexts, stop, log, () -> work.run(stepFrame));
+      forgiven = isTrue(step.continueOnError(), contexts);
+    } catch (ExpressionException e) {
+      return broken(step, log, e);
+    }
+    frame.environment().apply(log.effects());
+    return StepReport.of(done, log.effects().outputs(), forgiven);
+  }
+
+  // A running step whose condition still holds after the cancellation (always(), cancelled()) goes on.
+  private static void stopUnlessWanted(Step step, Contexts contexts, Cancellation stop) {
+    boolean wanted;
+    try {
+      wanted = step.condition().evaluate(contexts).truthy();
+    } catch (ExpressionException e) {
+      wanted = false;
+    }
+    if (!wanted) {
+      stop.request("the job was cancelled");
+    }
+  }
+
+  private StepReport.Work limited(
+      Step step,
+      Contexts contexts,
+      Cancellation stop,
+      StepLog log,
+      java.util.function.Supplier<StepReport.Work> work) {
+    Optional<Duration> limit = minutes(step.timeoutMinutes(), contexts);
+    if (limit.isEmpty()) {
+      return work.get();
+    }
+    StepReport.Work done;
+    try (Deadlines.Deadline deadline = deadlines.start(limit.get(), () -> stop.request("timeout"))) {
+      done = work.get();
+      if (!deadline.isPassed() || done.outcome() == Conclusion.SUCCESS) {
+        return done;
+      }
+    }
+    String reason = "The action has timed out after " + Spans.minutes(limit.get()) + ".";
+    log.error(reason);
+    return StepReport.Work.failed(reason);
+  }
+
+  private static StepReport broken(Step step, StepLog log, ExpressionException mistake) {
+    String reason = step.position() + ": " + mistake.getMessage();
+    log.error(reason);
+    return StepReport.of(StepReport.Work.failed(reason), Map.of(), false);
+  }
+
+  private static String whySkipped(Expression condition, Scope scope) {
+    return switch (scope.status()) {
+      case FAILURE -> "an earlier step failed";
+      case CANCELLED -> "the job was cancelled";
+      case SUCCESS, SKIPPED -> "if: " + condition.source() + " is false";
+    };
+  }
+
+  /** Minutes may have a fraction; nothing or a number that is not above zero sets no limit. */
+  static Optional<Duration> minutes(Optional<Template> template, Contexts contexts) {
+    return template
+        .map(each -> each.evaluate(contexts).number())
+        .filter(minutes -> minutes > 0 && !minutes.isInfinite())
+        .map(minutes -> Duration.ofMillis(Math.round(minutes * 60_000)));
+  }
+
+  static boolean isTrue(Optional<Template> template, Contexts contexts) {
+    return template.map(each -> each.evaluate(contexts).truthy()).orElse(false);
+  }
+
+  /** The members of a mapping as strings, in the order written. */
+  static Map<String, String> texts(Template.Mapping mapping, Contexts contexts) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (mapping.entries().isEmpty()) {
+      return texts;
+    }
+    Value.Obj values = mapping.evaluate(contexts);
+    for (String name : values.names()) {
+      texts.put(name, values.get(name).text());
+    }
+    return texts;
+  }
+
+  private static Map<String, String> merged(Map<String, String> one, Map<String, String> other) {
+    if (other.isEmpty()) {
+      return one;
+    }
+    Map<String, String> all = new LinkedHashMap<>(one);
+    all.putAll(other);
+    return all;
+  }
+}
