@@ -25,6 +25,7 @@ record JobFrame(
     Defaults defaults,
     JobEnvironment environment,
     Executor.Workbench workbench,
+    OutputScope output,
     Supplier<Value> services,
     Cancellation cancellation) {
 

@@ -85,9 +85,12 @@ final class StepCommands {
       Map<String, String> last = new HashMap<>(stepVariables(step));
       last.putAll(more);
       last.putAll(own.environment());
-      Exec exec = new Exec(argv, frame.environment(step.env(), last), folder);
-      exit = frame.workbench().run(exec, step.log(), step.stop());
-      step.log().flush();
+      Map<String, String> environment = frame.environment(step.env(), last);
+      Exec exec = new Exec(argv, environment, folder);
+      try (StepOutput output =
+          new StepOutput(frame.output(), CommandPolicy.of(environment), step.log())) {
+        exit = frame.workbench().run(exec, output, step.stop());
+      }
       own.collect(step.log(), frame.space().workspace());
     }
     return judged(step, exit);

@@ -1,0 +1,77 @@
+package dev.slipway.runner;
+
+import dev.slipway.workflow.Action;
+import dev.slipway.workflow.Value;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs JavaScript actions with the node found on the job's PATH, and remembers their post part.
+ *
+ * <p>GitHub brings a node of its own for each {@code using:}; a job that sets another node up first
+ * is served by that one here.
+ */
+final class NodeWork {
+  private final StepCommands commands;
+  private final PostSteps posts;
+  private final Path workspace;
+
+  NodeWork(StepCommands commands, PostSteps posts, Path workspace) {
+    this.commands = commands;
+    this.posts = posts;
+    this.workspace = workspace;
+  }
+
+  StepReport.Work run(
+      Action.Node node, Path folder, Map<String, String> inputs, Value.Obj github, StepFrame step) {
+    Map<String, String> variables = variables(inputs, github);
+    node.post()
+        .ifPresent(script -> posts.add(post(node, folder, script, variables, step)));
+    return script(folder.resolve(node.main()), variables, step);
+  }
+
+  private PostSteps.Post post(
+      Action.Node node,
+      Path folder,
+      String script,
+      Map<String, String> variables,
+      StepFrame step) {
+    StepEffects main = step.log().effects();
+    return new PostSteps.Post(
+        step.step(),
+        step.scope(),
+        "Post " + step.log().name(),
+        node.postCondition(),
+        step.env(),
+        later -> {
+          Map<String, String> all = new HashMap<>(variables);
+          main.state().forEach((name, value) -> all.put("STATE_" + name, value));
+          return script(folder.resolve(script), all, later);
+        });
+  }
+
+  private StepReport.Work script(Path script, Map<String, String> variables, StepFrame step) {
+    return commands.run(step, List.of("node", script.toString()), variables, workspace);
+  }
+
+  /** Inputs as the toolkit reads them: upper case, blanks as underscores. */
+  static Map<String, String> variables(Map<String, String> inputs, Value.Obj github) {
+    Map<String, String> variables = new HashMap<>();
+    inputs.forEach(
+        (name, value) ->
+            variables.put("INPUT_" + name.replace(' ', '_').toUpperCase(Locale.ROOT), value));
+    for (String name : github.names()) {
+      variables.put("GITHUB_" + name.toUpperCase(Locale.ROOT), github.get(name).text());
+    }
+    return variables;
+  }
+
+  /** Whether the action has something to do before the job's steps. */
+  static Optional<String> pre(Action action) {
+    return action.runs() instanceof Action.Node node ? node.pre() : Optional.empty();
+  }
+}
