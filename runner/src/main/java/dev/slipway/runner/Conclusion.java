@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.workflow.StatusFunctions;
 import java.util.Locale;
 
 /** How a step, job or run ended, in GitHub's words. */
@@ -18,6 +19,16 @@ public enum Conclusion {
   /** The word as it stands in {@code needs.*.result} and {@code steps.*.conclusion}. */
   public String text() {
     return text;
+  }
+
+  /** The same, as the status functions of expressions take it. */
+  StatusFunctions.Result status() {
+    return switch (this) {
+      case SUCCESS -> StatusFunctions.Result.SUCCESS;
+      case FAILURE -> StatusFunctions.Result.FAILURE;
+      case CANCELLED -> StatusFunctions.Result.CANCELLED;
+      case SKIPPED -> StatusFunctions.Result.SKIPPED;
+    };
   }
 
   /**

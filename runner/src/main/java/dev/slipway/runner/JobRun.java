@@ -1,0 +1,187 @@
+package dev.slipway.runner;
+
+import dev.slipway.workflow.Contexts;
+import dev.slipway.workflow.ExpressionException;
+import dev.slipway.workflow.RunStep;
+import dev.slipway.workflow.Step;
+import dev.slipway.workflow.StepsJob;
+import dev.slipway.workflow.Template;
+import dev.slipway.workflow.UsesStep;
+import dev.slipway.workflow.Value;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The steps of one job, one after the other, then what its actions do after them. Belongs to the
+ * job's thread.
+ */
+final class JobRun {
+  private final StepsJob job;
+  private final JobFrame frame;
+  private final StepLogs logs;
+  private final StepRunner runner;
+  private final StepCommands commands;
+  private final ActionRunner actions;
+  private final PostSteps posts = new PostSteps();
+  private final Recorder recorder;
+  private final Runnable servicesReady;
+  private int number;
+
+  JobRun(StepsJob job, JobFrame frame, RunScope run, Services services, StepLogs logs) {
+    this.job = job;
+    this.frame = frame;
+    this.logs = logs;
+    this.recorder = run.recorder();
+    this.servicesReady = services::await;
+    this.runner = new StepRunner(frame, run.machine().deadlines());
+    this.commands =
+        new StepCommands(
+            frame, new CommandFilePool(frame.space().temp(), frame.output().subjects()));
+    this.actions =
+        new ActionRunner(
+            frame,
+            new ActionFiles(run.repository(), run.options().actions()),
+            new NativeWork(frame, new ActionSites(run, frame)::of, posts),
+            new NodeWork(commands, posts, frame.space().workspace()),
+            new CompositeWork((step, scope, log) -> runner.run(step, scope, log, this::work)));
+  }
+
+  /** Runs all steps and post steps; says how the job went. */
+  Conclusion run(Scope scope) {
+    for (Step step : job.steps()) {
+      runStep(step, scope);
+    }
+    for (Optional<PostSteps.Post> post = posts.next(); post.isPresent(); post = posts.next()) {
+      runPost(post.get());
+    }
+    return scope.status();
+  }
+
+  private void runStep(Step step, Scope scope) {
+    int place = ++number;
+    String name = name(step, scope);
+    StepLogs.Opened log = logs.open(place, name);
+    recorder.add(
+        frame.key(), new RunEvent.StepStarted(frame.key(), place, name, log.reference()));
+    long start = System.nanoTime();
+    StepReport report;
+    try (StepLog own = log.log()) {
+      report = runner.run(step, scope, own, this::work);
+      finish(place, name, report, own, start);
+    }
+  }
+
+  private void runPost(PostSteps.Post post) {
+    int place = ++number;
+    StepLogs.Opened log = logs.open(place, post.name());
+    recorder.add(
+        frame.key(), new RunEvent.StepStarted(frame.key(), place, post.name(), log.reference()));
+    long start = System.nanoTime();
+    try (StepLog own = log.log()) {
+      StepReport report = runner.runPost(post, own);
+      finish(place, post.name(), report, own, start);
+    }
+  }
+
+  private void finish(int place, String name, StepReport report, StepLog log, long start) {
+    JobKey key = frame.key();
+    for (Annotation annotation : log.effects().annotations()) {
+      recorder.add(key, new RunEvent.Annotated(key, place, annotation));
+    }
+    if (!log.effects().summary().isEmpty()) {
+      recorder.add(key, new RunEvent.SummaryWritten(key, place, log.effects().summary()));
+    }
+    recorder.add(
+        key,
+        new RunEvent.StepFinished(
+            key,
+            place,
+            name,
+            report.outcome(),
+            report.conclusion(),
+            Duration.ofNanos(System.nanoTime() - start),
+            report.exitCode(),
+            report.reason().map(log::mask)));
+  }
+
+  /** What a person sees a step called: its name, else what it runs. */
+  private String name(Step step, Scope scope) {
+    Optional<Template> name = step.name();
+    if (name.isPresent()) {
+      try {
+        String text =
+            name.get()
+                .evaluate(scope.contexts(step.id(), frame.environment().variables()))
+                .text()
+                .strip();
+        if (!text.isEmpty()) {
+          return frame.output().masker().mask(text);
+        }
+      } catch (ExpressionException e) {
+        return name.get().position() + ": " + e.getMessage();
+      }
+    }
+    return frame.output().masker().mask(StepNames.plain(step));
+  }
+
+  private StepReport.Work work(StepFrame step) {
+    return switch (step.step()) {
+      case RunStep run -> {
+        servicesReady.run();
+        yield script(run, step);
+      }
+      case UsesStep uses -> {
+        if (!actions.isNative(uses)) {
+          servicesReady.run();
+        }
+        yield actions.run(uses, step);
+      }
+      default -> unsupported(step);
+    };
+  }
+
+  private StepReport.Work script(RunStep run, StepFrame step) {
+    Contexts contexts = step.contexts();
+    String text = run.script().evaluate(contexts).text();
+    String shell =
+        text(run.shell().or(() -> frame.defaults().shell()), contexts);
+    String folder =
+        text(run.workingDirectory().or(() -> frame.defaults().workingDirectory()), contexts);
+    Path at = frame.space().workspace().resolve(folder).normalize();
+    return commands.script(step, text, shell, at);
+  }
+
+  private static String text(Optional<Template> template, Contexts contexts) {
+    return template.map(each -> each.evaluate(contexts).text()).orElse("");
+  }
+
+  private static StepReport.Work unsupported(StepFrame step) {
+    String reason = "background and parallel steps are planned but cannot run yet in this version";
+    step.log().error(step.step().position() + ": " + reason);
+    return StepReport.Work.failed(reason);
+  }
+
+  /** The job's outputs; one that holds a secret is left out, as on GitHub. */
+  Map<String, String> outputs(Scope scope) {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    Contexts contexts =
+        scope.contexts(job.steps().getLast().id(), frame.environment().variables());
+    for (Template.Entry entry : job.outputs().entries()) {
+      String name = entry.key().evaluate(contexts).text();
+      Value value = entry.value().evaluate(contexts);
+      if (frame.output().masker().mask(value.text()).equals(value.text())) {
+        outputs.put(name, value.text());
+      } else {
+        String message = "Skip output '" + name + "' since it may contain secret.";
+        recorder.add(
+            frame.key(),
+            new RunEvent.Annotated(
+                frame.key(), 0, Annotation.of(Annotation.Level.WARNING, message, 0)));
+      }
+    }
+    return outputs;
+  }
+}
