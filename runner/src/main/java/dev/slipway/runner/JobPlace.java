@@ -94,6 +94,7 @@ final class JobPlace {
     Contexts all = contexts.with("runner", runner);
     Map<String, String> inherited = new HashMap<>(run.environment());
     inherited.put("HOME", space.home().toString());
+    inherited.put("CI", "true");
     JobEnvironment environment = new JobEnvironment(inherited, standard(github, runner, run));
     setUp(environment, all, leg, job);
     return new JobFrame(
@@ -150,7 +151,6 @@ final class JobPlace {
 
   private static Map<String, String> standard(Value.Obj github, Value.Obj runner, RunScope run) {
     Map<String, String> standard = new LinkedHashMap<>();
-    standard.put("CI", "true");
     standard.put("GITHUB_ACTIONS", "true");
     for (String name : GITHUB_VARIABLES) {
       standard.put("GITHUB_" + name.toUpperCase(Locale.ROOT), github.get(name).text());

@@ -1,0 +1,147 @@
+package dev.slipway.runner;
+
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Commit;
+import dev.slipway.machine.Git;
+import dev.slipway.machine.Head;
+import dev.slipway.machine.Person;
+import dev.slipway.machine.RepositoryName;
+import dev.slipway.workflow.EventPayloads;
+import dev.slipway.workflow.RepositoryFacts;
+import dev.slipway.workflow.TriggerEvent;
+import dev.slipway.workflow.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An event as a local repository makes it up: what git knows, and what the user hands in.
+ *
+ * @param facts of the repository
+ * @param event what happened
+ */
+record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
+  private static final String NO_COMMIT = RepositoryFacts.NO_COMMIT;
+
+  /** The event of a request in a repository. */
+  static LocalEvent of(RunRequest request, Git git, Instant now) {
+    RepositoryFacts facts = facts(git, now);
+    EventPayloads payloads = new EventPayloads(facts);
+    TriggerEvent event =
+        request.event().equals("workflow_dispatch")
+            ? payloads.workflowDispatch(request.inputs())
+            : payloads.of(request.event());
+    if (request.payload().isPresent()) {
+      event = withPayload(event, read(request.payload().get()));
+    }
+    return new LocalEvent(facts, event);
+  }
+
+  // Members the user gives replace those made up; the rest stays, so that a small file is enough.
+  private static TriggerEvent withPayload(TriggerEvent event, Value.Obj given) {
+    Value.Obj payload = event.payload().toBuilder().putAll(given).build();
+    String ref = given.get("ref").text();
+    TriggerEvent made =
+        TriggerEvent.of(event.name(), ref.isEmpty() ? event.ref() : ref, payload);
+    if (event.baseRef().isPresent()) {
+      String base = payload.path("pull_request", "base", "ref").text();
+      made = made.withBaseRef(base.isEmpty() ? event.baseRef().get() : base);
+    }
+    if (event.changedPaths().isPresent()) {
+      made = made.withChangedPaths(event.changedPaths().get());
+    }
+    return made.withInputs(event.inputs());
+  }
+
+  private static Value.Obj read(Path file) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new SlipwayException(
+          ErrorCode.NOT_FOUND, "cannot read the event payload " + file + ": " + e.getMessage(), e);
+    }
+    if (Value.parseJson(text) instanceof Value.Obj payload) {
+      return payload;
+    }
+    throw new SlipwayException(
+        ErrorCode.INVALID_INPUT, file + ": an event payload must be a JSON object");
+  }
+
+  private static RepositoryFacts facts(Git git, Instant now) {
+    RepositoryName name =
+        git.remote().orElseGet(() -> new RepositoryName("local", folderName(git.root())));
+    Optional<Head> head = git.head();
+    if (head.isEmpty()) {
+      return unborn(git, name, now);
+    }
+    Commit commit = head.get().commit();
+    String ref =
+        head.get()
+            .branch()
+            .map(branch -> "refs/heads/" + branch)
+            .or(() -> head.get().tags().stream().findFirst().map(tag -> "refs/tags/" + tag))
+            .orElse("refs/heads/" + git.defaultBranch());
+    return new RepositoryFacts(
+        name.owner(),
+        name.name(),
+        git.defaultBranch(),
+        ref,
+        commit.id(),
+        NO_COMMIT,
+        actor(commit.author()),
+        new RepositoryFacts.Commit(
+            commit.message(), author(commit.author()), author(commit.committer()), commit.committed()),
+        Optional.empty());
+  }
+
+  private static RepositoryFacts unborn(Git git, RepositoryName name, Instant now) {
+    RepositoryFacts.Author nobody = new RepositoryFacts.Author("nobody", "nobody@localhost");
+    return new RepositoryFacts(
+        name.owner(),
+        name.name(),
+        git.defaultBranch(),
+        "refs/heads/" + git.defaultBranch(),
+        NO_COMMIT,
+        NO_COMMIT,
+        "nobody",
+        new RepositoryFacts.Commit("", nobody, nobody, now),
+        Optional.of(List.of()));
+  }
+
+  private static String folderName(Path root) {
+    Path name = root.getFileName();
+    return name == null ? "repository" : name.toString();
+  }
+
+  // GitHub's actor is a login; the local part of the address is the nearest thing git knows.
+  private static String actor(Person person) {
+    int at = person.email().indexOf('@');
+    return at > 0 ? person.email().substring(0, at) : person.name();
+  }
+
+  private static RepositoryFacts.Author author(Person person) {
+    return new RepositoryFacts.Author(person.name(), person.email());
+  }
+
+  /** The {@code github} context of a workflow that runs for this event. */
+  Value.Obj github(String workflowPath, String workflowName, long runNumber) {
+    String repository = facts.fullName();
+    return dev.slipway.workflow.GithubContext.of(facts, event)
+        .put("workflow", workflowName)
+        .put("workflow_ref", repository + "/" + workflowPath + "@" + event.ref())
+        .put("workflow_sha", facts.sha())
+        .put("run_number", Long.toString(runNumber))
+        .build();
+  }
+
+  /** What the {@code inputs} context holds. */
+  Map<String, String> inputs() {
+    return event.inputs();
+  }
+}

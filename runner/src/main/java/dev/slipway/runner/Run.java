@@ -1,0 +1,126 @@
+package dev.slipway.runner;
+
+import dev.slipway.document.Parsed;
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Git;
+import dev.slipway.store.Entry;
+import dev.slipway.workflow.Workflow;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * All workflows that one event triggers in a local repository, run to their end.
+ *
+ * <p>Preparing reads and checks everything and starts nothing; executing may be done once.
+ */
+public final class Run {
+  private final RunRequest request;
+  private final Git git;
+  private final LocalEvent event;
+  private final List<Workflow> workflows;
+  private final InstantSource clock;
+
+  private Run(
+      RunRequest request, Git git, LocalEvent event, List<Workflow> workflows, InstantSource clock) {
+    this.request = request;
+    this.git = git;
+    this.event = event;
+    this.workflows = List.copyOf(workflows);
+    this.clock = clock;
+  }
+
+  /**
+   * Finds out what there is to run.
+   *
+   * @throws SlipwayException NOT_FOUND outside a repository or without a workflow for the event,
+   *     INVALID_DOCUMENT when a workflow that would run has errors
+   */
+  public static Run prepare(RunRequest request, InstantSource clock) {
+    Git git =
+        Git.find(request.folder())
+            .orElseThrow(
+                () ->
+                    new SlipwayException(
+                        ErrorCode.NOT_FOUND,
+                        request.folder() + " is in no git repository; go to one, or use -C DIR"));
+    LocalEvent event = LocalEvent.of(request, git, clock.instant());
+    WorkflowFiles files = WorkflowFiles.of(git.root());
+    List<Workflow> workflows = new ArrayList<>();
+    for (String path : files.select(request.workflows())) {
+      Parsed<Workflow> parsed = files.read(path);
+      if (parsed.value().isEmpty()) {
+        throw files.refused(path, parsed.problems());
+      }
+      if (parsed.value().get().on().find(request.event()).isPresent()) {
+        workflows.add(parsed.value().get());
+      }
+    }
+    if (workflows.isEmpty()) {
+      throw new SlipwayException(
+          ErrorCode.NOT_FOUND,
+          "no workflow in "
+              + git.root().resolve(WorkflowFiles.FOLDER)
+              + " runs on '"
+              + request.event()
+              + "'; 'slipway plan "
+              + request.event()
+              + "' says why");
+    }
+    return new Run(request, git, event, workflows, clock);
+  }
+
+  /** The workflows that will run. */
+  public List<Workflow> workflows() {
+    return workflows;
+  }
+
+  /** The root of the repository. */
+  public Path root() {
+    return git.root();
+  }
+
+  /**
+   * Runs everything and cleans up.
+   *
+   * @param observer hears every entry of the run's journal, in order
+   * @param lines hears what steps print
+   * @param cancellation stops the run when requested
+   */
+  public Result execute(
+      Consumer<Entry> observer, LogListener lines, Cancellation cancellation) {
+    try (RunSetup setup = RunSetup.open(request, git, event, clock, observer, lines)) {
+      List<CompletableFuture<Conclusion>> running = new ArrayList<>();
+      for (int i = 0; i < workflows.size(); i++) {
+        Workflow workflow = workflows.get(i);
+        RunId id = i == 0 ? setup.id() : new RunId(setup.id() + "-" + (i + 1));
+        CompletableFuture<Conclusion> ended = new CompletableFuture<>();
+        running.add(ended);
+        Thread.ofVirtual()
+            .name("run " + id)
+            .start(() -> complete(ended, new WorkflowRun(setup, id, workflow, cancellation)));
+      }
+      List<Conclusion> conclusions = running.stream().map(CompletableFuture::join).toList();
+      return new Result(setup.id(), Conclusion.of(conclusions), setup.folder());
+    }
+  }
+
+  private static void complete(CompletableFuture<Conclusion> ended, WorkflowRun run) {
+    try {
+      ended.complete(run.run());
+    } catch (RuntimeException | Error e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * How it went.
+   *
+   * @param folder where journal, logs and artifacts are
+   */
+  public record Result(RunId id, Conclusion conclusion, Path folder) {}
+}

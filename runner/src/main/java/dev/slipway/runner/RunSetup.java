@@ -1,0 +1,162 @@
+package dev.slipway.runner;
+
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Git;
+import dev.slipway.machine.Lifetime;
+import dev.slipway.machine.Owner;
+import dev.slipway.machine.Ports;
+import dev.slipway.machine.ProcessGroup;
+import dev.slipway.runner.action.RunStores;
+import dev.slipway.store.Entry;
+import dev.slipway.store.EventCodecs;
+import dev.slipway.store.Journal;
+import dev.slipway.store.LogStore;
+import dev.slipway.store.Masker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Everything that stands while a run is going on, taken down in reverse order when closed. */
+final class RunSetup implements AutoCloseable {
+  private final RunRequest request;
+  private final LocalEvent event;
+  private final RunId id;
+  private final Path folder;
+  private final Journal journal;
+  private final Masker masker;
+  private final Lifetime lifetime;
+  private final PreparedWorkspaces workspaces;
+  private final RunScope.Machine machine;
+  private final RunScope.Keeping keeping;
+
+  private RunSetup(
+      RunRequest request,
+      LocalEvent event,
+      RunId id,
+      Path folder,
+      Git git,
+      Observers observers) {
+    this.request = request;
+    this.event = event;
+    this.id = id;
+    this.folder = folder;
+    this.masker = new Masker();
+    request.secrets().values().forEach(masker::add);
+    this.journal =
+        Journal.file(folder.resolve("journal.ndjson"), EventCodecs.of(new RunEventCodec()), observers.clock());
+    journal.subscribe(observers.entries());
+    this.lifetime = Lifetime.begin(CacheFolders.work(), new Owner(Owner.Kind.RUN, id.value()));
+    this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);
+    this.machine =
+        new RunScope.Machine(
+            new HostExecutor(lifetime),
+            Ports.ofMachine(),
+            new JobSlots(places(request.options())),
+            new ConcurrencyGroups(),
+            new Deadlines());
+    this.keeping =
+        new RunScope.Keeping(
+            new LogStore(folder.resolve("logs"), observers.clock()),
+            masker,
+            new RunStores(
+                new MachineTools(System.getenv()),
+                CacheFolders.kept(),
+                request.options().strictToolchains()),
+            workspaces,
+            CacheFolders.tools(),
+            observers.lines());
+  }
+
+  /** Who hears of the run, and what time it is. */
+  private record Observers(Consumer<Entry> entries, LogListener lines, InstantSource clock) {}
+
+  static RunSetup open(
+      RunRequest request,
+      Git git,
+      LocalEvent event,
+      InstantSource clock,
+      Consumer<Entry> observer,
+      LogListener lines) {
+    ProcessGroup.warmUp();
+    RunId id = RunId.at(clock.instant(), ProcessHandle.current().pid());
+    Path folder = git.root().resolve(".slipway").resolve("runs").resolve(id.value());
+    try {
+      Files.createDirectories(folder);
+      ignoreInGit(git.root().resolve(".slipway"));
+    } catch (IOException e) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE, "cannot create " + folder + ": " + e.getMessage(), e);
+    }
+    return new RunSetup(request, event, id, folder, git, new Observers(observer, lines, clock));
+  }
+
+  private static void ignoreInGit(Path state) throws IOException {
+    Path ignore = state.resolve(".gitignore");
+    if (!Files.exists(ignore)) {
+      Files.writeString(ignore, "*\n");
+    }
+  }
+
+  // Jobs mostly wait for disk and network, but each may start compilers of its own.
+  private static int places(RunOptions options) {
+    if (options.maxParallel() > 0) {
+      return options.maxParallel();
+    }
+    return Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+  }
+
+  RunId id() {
+    return id;
+  }
+
+  /** Where journal, logs and artifacts are. */
+  Path folder() {
+    return folder;
+  }
+
+  LocalEvent event() {
+    return event;
+  }
+
+  RunRequest request() {
+    return request;
+  }
+
+  PreparedWorkspaces workspaces() {
+    return workspaces;
+  }
+
+  /** What the jobs of one workflow share. */
+  RunScope scope(RunId run) {
+    Map<String, String> environment = JobHome.inherited(System.getenv());
+    environment.putAll(request.environment());
+    environment.put("HOME", System.getProperty("user.home"));
+    return new RunScope(
+        run,
+        workspaces.repository(),
+        event.facts().name(),
+        recorder(run),
+        machine,
+        keeping,
+        Gate.OPEN,
+        lifetime,
+        new HashMap<>(environment),
+        request.options());
+  }
+
+  Recorder recorder(RunId run) {
+    return new Recorder(journal, event.facts().actor(), run);
+  }
+
+  @Override
+  public void close() {
+    try (journal) {
+      lifetime.close();
+    }
+  }
+}
