@@ -38,6 +38,11 @@ final class ActionRunner {
     this.composites = composites;
   }
 
+  /** Whether the action is done in Java, so that it uses none of the job's services. */
+  boolean isNative(UsesStep uses) {
+    return !files.isLocal(uses.action()) && NativeActions.find(uses.action()).isPresent();
+  }
+
   /** Runs the action of a step. */
   StepReport.Work run(UsesStep uses, StepFrame step) {
     Optional<NativeAction> known =

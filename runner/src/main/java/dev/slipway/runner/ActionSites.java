@@ -5,13 +5,8 @@ import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.action.Commands;
 import dev.slipway.runner.action.JobFolders;
 import dev.slipway.runner.action.JobSite;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +16,6 @@ final class ActionSites {
 
   private final RunScope run;
   private final JobFrame frame;
-  private int commands;
 
   ActionSites(RunScope run, JobFrame frame) {
     this.run = run;
@@ -39,9 +33,6 @@ final class ActionSites {
 
   private Commands.Result command(
       StepFrame step, List<String> argv, Path folder, Duration deadline) {
-    Path errors = frame.space().temp().resolve("command-" + ++commands + ".err");
-    List<String> wrapped = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>\"$0\"", errors.toString()));
-    wrapped.addAll(argv);
     Map<String, String> environment = frame.environment(step.env(), Map.of());
     BoundedOutput output = new BoundedOutput(MAX_OUTPUT);
     Cancellation stop = step.stop().child();
@@ -49,13 +40,13 @@ final class ActionSites {
     boolean late;
     try (Deadlines.Deadline limit =
         run.machine().deadlines().start(deadline, () -> stop.request("deadline"))) {
-      exit = frame.workbench().run(new Exec(wrapped, environment, folder), output, stop);
+      exit = frame.workbench().run(new Exec(argv, environment, folder), output, stop);
       late = limit.isPassed();
     } finally {
       step.stop().forget(stop);
     }
     return switch (exit) {
-      case Exit.Code(int code) -> new Commands.Result(code, output.text(), read(errors));
+      case Exit.Code(int code) -> new Commands.Result(code, output.text());
       case Exit.Cancelled cancelled ->
           throw new SlipwayException(
               ErrorCode.TIMED_OUT,
@@ -65,18 +56,5 @@ final class ActionSites {
       case Exit.NotStarted(String reason) ->
           throw new SlipwayException(ErrorCode.TOOL_MISSING, reason);
     };
-  }
-
-  private static String read(Path errors) {
-    try {
-      byte[] bytes;
-      try (var input = Files.newInputStream(errors)) {
-        bytes = input.readNBytes(MAX_OUTPUT);
-      }
-      Files.delete(errors);
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -41,6 +41,7 @@ final class CompositeWork {
     for (Step each : composite.steps()) {
       StepLog log = step.log().inner();
       StepReport report = steps.run(each, inner, log);
+      log.close();
       step.log().effects().absorb(log.effects());
       if (report.conclusion() == Conclusion.FAILURE && failed.isEmpty()) {
         failed = Optional.of(report);

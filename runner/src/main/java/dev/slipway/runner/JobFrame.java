@@ -38,7 +38,7 @@ record JobFrame(
         .put("workflow_ref", github.get("workflow_ref"))
         .put("workflow_sha", github.get("workflow_sha"))
         .put("workflow_repository", github.get("repository"))
-        .put("check_run_id", Value.NULL)
+        .put("check_run_id", Value.none())
         .build();
   }
 

@@ -39,14 +39,18 @@ final class JobRun {
     this.runner = new StepRunner(frame, run.machine().deadlines());
     this.commands =
         new StepCommands(
-            frame, new CommandFilePool(frame.space().temp(), frame.output().subjects()));
+            frame,
+            new CommandFilePool(frame.space().temp(), frame.output().subjects()),
+            Programs.isInstalled("bash", run.environment()));
     this.actions =
         new ActionRunner(
             frame,
             new ActionFiles(run.repository(), run.options().actions()),
             new NativeWork(frame, new ActionSites(run, frame)::of, posts),
             new NodeWork(commands, posts, frame.space().workspace()),
-            new CompositeWork((step, scope, log) -> runner.run(step, scope, log, this::work)));
+            new CompositeWork(
+                (step, scope, log) ->
+                    runner.run(step, name(step, scope), scope, log, this::work)));
   }
 
   /** Runs all steps and post steps; says how the job went. */
@@ -67,9 +71,8 @@ final class JobRun {
     recorder.add(
         frame.key(), new RunEvent.StepStarted(frame.key(), place, name, log.reference()));
     long start = System.nanoTime();
-    StepReport report;
     try (StepLog own = log.log()) {
-      report = runner.run(step, scope, own, this::work);
+      StepReport report = runner.run(step, name, scope, own, this::work);
       finish(place, name, report, own, start);
     }
   }

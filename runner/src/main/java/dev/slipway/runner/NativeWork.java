@@ -31,7 +31,7 @@ final class NativeWork {
   }
 
   StepReport.Work run(NativeAction action, UsesStep uses, StepFrame step) {
-    NativeEffects effects = new NativeEffects(step.log(), frame.output());
+    NativeEffects effects = new NativeEffects(frame.output(), step.log());
     Map<String, String> env = frame.environment(step.env(), Map.of());
     Map<String, String> given = StepRunner.texts(uses.with(), step.contexts());
     announce(uses, given, step);
@@ -75,7 +75,7 @@ final class NativeWork {
 
   private StepReport.Work post(
       NativeAction action, ActionInputs inputs, Map<String, String> state, StepFrame step) {
-    NativeEffects effects = new NativeEffects(step.log(), frame.output());
+    NativeEffects effects = new NativeEffects(frame.output(), step.log());
     Map<String, String> env = frame.environment(step.env(), Map.of());
     ActionContext context = new ActionContext(inputs, env, state, effects, sites.apply(step));
     return judged(guarded(() -> action.post(context)), step);

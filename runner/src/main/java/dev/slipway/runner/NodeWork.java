@@ -44,7 +44,7 @@ final class NodeWork {
     return new PostSteps.Post(
         step.step(),
         step.scope(),
-        "Post " + step.log().name(),
+        "Post " + step.name(),
         node.postCondition(),
         step.env(),
         later -> {

@@ -10,6 +10,7 @@ import dev.slipway.machine.ProcessGroup;
 import dev.slipway.runner.action.RunStores;
 import dev.slipway.store.Entry;
 import dev.slipway.store.EventCodecs;
+import dev.slipway.store.FileJournal;
 import dev.slipway.store.Journal;
 import dev.slipway.store.LogStore;
 import dev.slipway.store.Masker;
@@ -48,7 +49,7 @@ final class RunSetup implements AutoCloseable {
     this.masker = new Masker();
     request.secrets().values().forEach(masker::add);
     this.journal =
-        Journal.file(folder.resolve("journal.ndjson"), EventCodecs.of(new RunEventCodec()), observers.clock());
+        FileJournal.open(folder.resolve("journal.ndjson"), EventCodecs.of(new RunEventCodec()), observers.clock());
     journal.subscribe(observers.entries());
     this.lifetime = Lifetime.begin(CacheFolders.work(), new Owner(Owner.Kind.RUN, id.value()));
     this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);

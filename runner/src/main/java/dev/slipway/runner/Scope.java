@@ -68,6 +68,13 @@ final class Scope {
     }
   }
 
+  /** Adds what an action did after the job's steps: nobody can refer to it, but it counts. */
+  void addPost(StepReport report) {
+    if (report.conclusion() == Conclusion.FAILURE) {
+      status = Conclusion.FAILURE;
+    }
+  }
+
   /** What a step sees before its own environment is known. */
   Contexts contexts(StepId step, Map<String, String> env) {
     return fixed
@@ -78,7 +85,7 @@ final class Scope {
         .withFunction("success", arguments -> Value.of(status() == Conclusion.SUCCESS))
         .withFunction("failure", arguments -> Value.of(status() == Conclusion.FAILURE))
         .withFunction("cancelled", arguments -> Value.of(status() == Conclusion.CANCELLED))
-        .withFunction("always", arguments -> Value.TRUE)
+        .withFunction("always", arguments -> Value.of(true))
         .withFunction("hashFiles", frame::hashFiles);
   }
 

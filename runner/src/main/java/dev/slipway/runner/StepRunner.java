@@ -37,13 +37,13 @@ final class StepRunner {
    *
    * @param log where it writes; opened by the caller, who also closes it
    */
-  StepReport run(Step step, Scope scope, StepLog log, Work work) {
-    StepReport report = attempt(step, scope, log, work);
+  StepReport run(Step step, String name, Scope scope, StepLog log, Work work) {
+    StepReport report = attempt(step, name, scope, log, work);
     scope.add(step.id(), report);
     return report;
   }
 
-  private StepReport attempt(Step step, Scope scope, StepLog log, Work work) {
+  private StepReport attempt(Step step, String name, Scope scope, StepLog log, Work work) {
     Contexts contexts;
     Map<String, String> own;
     try {
@@ -56,63 +56,82 @@ final class StepRunner {
     } catch (ExpressionException e) {
       return broken(step, log, e);
     }
-    return perform(step, scope, log, work, contexts, own);
+    return perform(new StepFrame(step, name, scope, contexts, own, log, new Cancellation()),
+        step.condition(),
+        work);
   }
 
-  private StepReport perform(
-      Step step,
-      Scope scope,
-      StepLog log,
-      Work work,
-      Contexts contexts,
-      Map<String, String> own) {
-    Cancellation stop = new Cancellation();
-    StepFrame stepFrame = new StepFrame(step, scope, contexts, own, log, stop);
+  /**
+   * Runs what an action wants to do after the job's steps.
+   *
+   * @param log opened by the caller, who also closes it
+   */
+  StepReport runPost(PostSteps.Post post, StepLog log) {
+    Contexts contexts =
+        post.scope()
+            .contexts(post.step().id(), merged(frame.environment().variables(), post.env()));
+    try {
+      if (!post.condition().evaluate(contexts).truthy()) {
+        return StepReport.skipped(whySkipped(post.condition(), post.scope()));
+      }
+    } catch (ExpressionException e) {
+      return broken(post.step(), log, e);
+    }
+    StepFrame step =
+        new StepFrame(
+            post.step(), post.name(), post.scope(), contexts, post.env(), log, new Cancellation());
+    StepReport report = perform(step, post.condition(), post.work());
+    post.scope().addPost(report);
+    return report;
+  }
+
+  private StepReport perform(StepFrame step, Expression condition, Work work) {
     StepReport.Work done;
     boolean forgiven;
     try (Cancellation.Registration ignored =
-        frame.cancellation().onRequest(() -> stopUnlessWanted(step, contexts, stop))) {
-      done = limited(step, contexts, stop, log, () -> work.run(stepFrame));
-      forgiven = isTrue(step.continueOnError(), contexts);
+        frame.cancellation().onRequest(() -> stopUnlessWanted(condition, step))) {
+      done = limited(step, work);
+      forgiven = isTrue(step.step().continueOnError(), step.contexts());
     } catch (ExpressionException e) {
-      return broken(step, log, e);
+      return broken(step.step(), step.log(), e);
     }
-    frame.environment().apply(log.effects());
-    return StepReport.of(done, log.effects().outputs(), forgiven);
+    frame.environment().apply(step.log().effects());
+    return StepReport.of(done, step.log().effects().outputs(), forgiven);
   }
 
   // A running step whose condition still holds after the cancellation (always(), cancelled()) goes on.
-  private static void stopUnlessWanted(Step step, Contexts contexts, Cancellation stop) {
+  private static void stopUnlessWanted(Expression condition, StepFrame step) {
     boolean wanted;
     try {
-      wanted = step.condition().evaluate(contexts).truthy();
+      wanted = condition.evaluate(step.contexts()).truthy();
     } catch (ExpressionException e) {
       wanted = false;
     }
     if (!wanted) {
-      stop.request("the job was cancelled");
+      step.stop().request("the job was cancelled");
     }
   }
 
-  private StepReport.Work limited(
-      Step step,
-      Contexts contexts,
-      Cancellation stop,
-      StepLog log,
-      java.util.function.Supplier<StepReport.Work> work) {
-    Optional<Duration> limit = minutes(step.timeoutMinutes(), contexts);
+  private StepReport.Work limited(StepFrame step, Work work) {
+    Optional<Duration> limit = minutes(step.step().timeoutMinutes(), step.contexts());
     if (limit.isEmpty()) {
-      return work.get();
+      return work.run(step);
     }
     StepReport.Work done;
-    try (Deadlines.Deadline deadline = deadlines.start(limit.get(), () -> stop.request("timeout"))) {
-      done = work.get();
+    try (Deadlines.Deadline deadline =
+        deadlines.start(limit.get(), () -> step.stop().request("timeout"))) {
+      done = work.run(step);
       if (!deadline.isPassed() || done.outcome() == Conclusion.SUCCESS) {
         return done;
       }
     }
-    String reason = "The action has timed out after " + Spans.minutes(limit.get()) + ".";
-    log.error(reason);
+    String reason =
+        "The action '"
+            + step.name()
+            + "' has timed out after "
+            + Spans.minutes(limit.get())
+            + ".";
+    step.log().error(reason);
     return StepReport.Work.failed(reason);
   }
 

@@ -95,7 +95,7 @@ final class StepsJobStart {
       return ended(
           Conclusion.CANCELLED, leg.cancellation().reason().orElse("cancelled while waiting"));
     }
-    try (Lifetime lifetime = run.lifetime().part(leg.key().fileName())) {
+    try (Lifetime lifetime = run.lifetime().closing(Lifetime.begin(CacheFolders.work(), run.lifetime().owner().child(leg.key().fileName())))) {
       return inPlace(contexts, lifetime);
     } finally {
       slots.release();
@@ -109,7 +109,7 @@ final class StepsJobStart {
     Services services =
         Services.start(
             ServiceSpec.all(
-                job.services().map(each -> each.evaluate(contexts)).orElse(Value.NULL)),
+                job.services().map(each -> each.evaluate(contexts)).orElse(Value.none())),
             run.machine().ports(),
             lifetime,
             leg.cancellation(),

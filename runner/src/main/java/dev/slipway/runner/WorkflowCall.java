@@ -34,7 +34,7 @@ final class WorkflowCall {
       } else if (input.defaultValue().isPresent()) {
         value = input.defaultValue().get().evaluate(caller);
       } else {
-        value = Value.NULL;
+        value = Value.none();
       }
       inputs.put(input.name(), typed(value, input.type()));
     }

@@ -5,6 +5,7 @@ import dev.slipway.document.Problem;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.workflow.Workflow;
+import dev.slipway.workflow.WorkflowLookup;
 import dev.slipway.workflow.WorkflowReader;
 import dev.slipway.workflow.WorkflowRef;
 import java.io.IOException;
@@ -66,9 +67,10 @@ public final class WorkflowFiles {
   }
 
   // Workflows called from the same repository are read from the same working tree.
-  private Optional<String> called(WorkflowRef reference) {
+  private Optional<WorkflowLookup.Source> called(WorkflowRef reference, String caller) {
     return reference instanceof WorkflowRef.Local local
         ? Optional.ofNullable(texts.get(local.path()))
+            .map(text -> new WorkflowLookup.Source(local.path(), text))
         : Optional.empty();
   }
 
