@@ -3,7 +3,6 @@ package dev.slipway.runner;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.action.Commands;
-import dev.slipway.runner.action.JobFolders;
 import dev.slipway.runner.action.JobSite;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +23,8 @@ final class ActionSites {
 
   /** The job as the action of this step sees it. */
   JobSite of(StepFrame step) {
-    JobSpace space = frame.space();
-    JobFolders folders =
-        new JobFolders(space.workspace(), space.temp(), space.toolCache(), space.home());
     Commands runner = (argv, folder, deadline) -> command(step, argv, folder, deadline);
-    return new JobSite(folders, run.keeping().source(), runner, run.keeping().stores());
+    return new JobSite(frame.space().folders(), run.keeping().source(), runner, run.keeping().stores());
   }
 
   private Commands.Result command(

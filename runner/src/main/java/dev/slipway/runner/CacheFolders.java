@@ -6,7 +6,8 @@ import java.nio.file.Path;
 final class CacheFolders {
   private CacheFolders() {}
 
-  private static Path root() {
+  /** All of it: {@code ~/.cache/slipway}. */
+  static Path root() {
     String configured = System.getenv("XDG_CACHE_HOME");
     Path base =
         configured == null || configured.isEmpty()
@@ -23,10 +24,5 @@ final class CacheFolders {
   /** {@code RUNNER_TOOL_CACHE}. */
   static Path tools() {
     return root().resolve("tools");
-  }
-
-  /** What actions keep: prepared environments and package caches. */
-  static Path kept() {
-    return root().resolve("kept");
   }
 }

@@ -1,8 +1,12 @@
 package dev.slipway.runner;
 
+import dev.slipway.fault.SlipwayException;
+import dev.slipway.runner.action.HashFiles;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Defaults;
+import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -29,6 +33,8 @@ record JobFrame(
     Supplier<Value> services,
     Cancellation cancellation) {
 
+  private static final String FOLLOW_LINKS = "--follow-symbolic-links";
+
   /** The {@code job} context. */
   Value job(Conclusion status) {
     return Value.Obj.builder()
@@ -44,7 +50,16 @@ record JobFrame(
 
   /** The function {@code hashFiles}. */
   Value hashFiles(List<Value> patterns) {
-    return Value.of(HashFiles.of(space.workspace(), patterns.stream().map(Value::text).toList()));
+    List<String> texts = new ArrayList<>(patterns.stream().map(Value::text).toList());
+    boolean followLinks = texts.getFirst().equalsIgnoreCase(FOLLOW_LINKS);
+    if (followLinks) {
+      texts.removeFirst();
+    }
+    try {
+      return Value.of(HashFiles.of(space.folders(), texts, followLinks));
+    } catch (IllegalArgumentException | SlipwayException e) {
+      throw ExpressionException.evaluation("hashFiles failed: " + e.getMessage());
+    }
   }
 
   /** The whole environment of a process of this job. */

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.runner.action.JobFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ record JobSpace(Path root, Path workspace, Path temp, Path home, Path toolCache)
         root.resolve("work").resolve("_temp"),
         root.resolve("home"),
         toolCache);
+  }
+
+  /** The same, as native actions see them. */
+  JobFolders folders() {
+    return new JobFolders(workspace, temp, toolCache, home);
   }
 
   /** Creates them, and a home that reaches the user's tool caches. */

@@ -7,6 +7,8 @@ import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.Ports;
 import dev.slipway.machine.ProcessGroup;
+import dev.slipway.machine.Toolchains;
+import dev.slipway.runner.action.CacheScope;
 import dev.slipway.runner.action.RunStores;
 import dev.slipway.store.Entry;
 import dev.slipway.store.EventCodecs;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -64,10 +67,13 @@ final class RunSetup implements AutoCloseable {
         new RunScope.Keeping(
             new LogStore(folder.resolve("logs"), observers.clock()),
             masker,
-            new RunStores(
-                new MachineTools(System.getenv()),
-                CacheFolders.kept(),
-                request.options().strictToolchains()),
+            RunStores.open(
+                Toolchains.of(System.getenv()),
+                request.options().strictToolchains(),
+                CacheFolders.root(),
+                event.facts().fullName(),
+                cacheScope(event),
+                folder.resolve("artifacts")),
             workspaces,
             CacheFolders.tools(),
             observers.lines());
@@ -101,6 +107,12 @@ final class RunSetup implements AutoCloseable {
     if (!Files.exists(ignore)) {
       Files.writeString(ignore, "*\n");
     }
+  }
+
+  private static CacheScope cacheScope(LocalEvent event) {
+    String base = event.event().baseRef().map(branch -> "refs/heads/" + branch).orElse("");
+    String main = "refs/heads/" + event.facts().defaultBranch();
+    return new CacheScope(List.of(event.event().ref(), base, main), false);
   }
 
   // Jobs mostly wait for disk and network, but each may start compilers of its own.
