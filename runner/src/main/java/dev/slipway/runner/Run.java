@@ -4,6 +4,7 @@ import dev.slipway.document.Parsed;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Git;
+import dev.slipway.machine.ProcessGroup;
 import dev.slipway.store.Entry;
 import dev.slipway.workflow.Workflow;
 import java.nio.file.Path;
@@ -93,7 +94,14 @@ public final class Run {
    */
   public Result execute(
       Consumer<Entry> observer, LogListener lines, Cancellation cancellation) {
-    try (RunSetup setup = RunSetup.open(request, git, event, clock, observer, lines)) {
+    ProcessGroup.warmUp();
+    return execute(
+        new RunSetup.Surroundings(observer, lines, clock, HostExecutor::new), cancellation);
+  }
+
+  /** As the public form, with surroundings of the caller's choice. */
+  Result execute(RunSetup.Surroundings surroundings, Cancellation cancellation) {
+    try (RunSetup setup = RunSetup.open(request, git, event, surroundings)) {
       List<CompletableFuture<Conclusion>> running = new ArrayList<>();
       for (int i = 0; i < workflows.size(); i++) {
         Workflow workflow = workflows.get(i);

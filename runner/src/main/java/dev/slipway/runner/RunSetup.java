@@ -6,7 +6,6 @@ import dev.slipway.machine.Git;
 import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.Ports;
-import dev.slipway.machine.ProcessGroup;
 import dev.slipway.machine.Toolchains;
 import dev.slipway.runner.action.CacheScope;
 import dev.slipway.runner.action.RunStores;
@@ -24,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Everything that stands while a run is going on, taken down in reverse order when closed. */
 final class RunSetup implements AutoCloseable {
@@ -44,7 +44,7 @@ final class RunSetup implements AutoCloseable {
       RunId id,
       Path folder,
       Git git,
-      Observers observers) {
+      Surroundings surroundings) {
     this.request = request;
     this.event = event;
     this.id = id;
@@ -52,20 +52,20 @@ final class RunSetup implements AutoCloseable {
     this.masker = new Masker();
     request.secrets().values().forEach(masker::add);
     this.journal =
-        FileJournal.open(folder.resolve("journal.ndjson"), EventCodecs.of(new RunEventCodec()), observers.clock());
-    journal.subscribe(observers.entries());
+        FileJournal.open(folder.resolve("journal.ndjson"), EventCodecs.of(new RunEventCodec()), surroundings.clock());
+    journal.subscribe(surroundings.entries());
     this.lifetime = Lifetime.begin(CacheFolders.work(), new Owner(Owner.Kind.RUN, id.value()));
     this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);
     this.machine =
         new RunScope.Machine(
-            new HostExecutor(lifetime),
+            surroundings.executors().apply(lifetime),
             Ports.ofMachine(),
             new JobSlots(places(request.options())),
             new ConcurrencyGroups(),
             new Deadlines());
     this.keeping =
         new RunScope.Keeping(
-            new LogStore(folder.resolve("logs"), observers.clock()),
+            new LogStore(folder.resolve("logs"), surroundings.clock()),
             masker,
             RunStores.open(
                 Toolchains.of(System.getenv()),
@@ -76,21 +76,26 @@ final class RunSetup implements AutoCloseable {
                 folder.resolve("artifacts")),
             workspaces,
             CacheFolders.tools(),
-            observers.lines());
+            surroundings.lines());
   }
 
-  /** Who hears of the run, and what time it is. */
-  private record Observers(Consumer<Entry> entries, LogListener lines, InstantSource clock) {}
+  /**
+   * Who hears of the run, what time it is, and where its commands run.
+   *
+   * @param executors makes the executor, given the lifetime of the run
+   */
+  record Surroundings(
+      Consumer<Entry> entries,
+      LogListener lines,
+      InstantSource clock,
+      Function<Lifetime, Executor> executors) {}
 
   static RunSetup open(
       RunRequest request,
       Git git,
       LocalEvent event,
-      InstantSource clock,
-      Consumer<Entry> observer,
-      LogListener lines) {
-    ProcessGroup.warmUp();
-    RunId id = RunId.at(clock.instant(), ProcessHandle.current().pid());
+      Surroundings surroundings) {
+    RunId id = RunId.at(surroundings.clock().instant(), ProcessHandle.current().pid());
     Path folder = git.root().resolve(".slipway").resolve("runs").resolve(id.value());
     try {
       Files.createDirectories(folder);
@@ -99,7 +104,7 @@ final class RunSetup implements AutoCloseable {
       throw new SlipwayException(
           ErrorCode.MACHINE, "cannot create " + folder + ": " + e.getMessage(), e);
     }
-    return new RunSetup(request, event, id, folder, git, new Observers(observer, lines, clock));
+    return new RunSetup(request, event, id, folder, git, surroundings);
   }
 
   private static void ignoreInGit(Path state) throws IOException {
