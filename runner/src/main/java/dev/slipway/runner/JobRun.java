@@ -112,22 +112,18 @@ final class JobRun {
 
   /** What a person sees a step called: its name, else what it runs. */
   private String name(Step step, Scope scope) {
-    Optional<Template> name = step.name();
-    if (name.isPresent()) {
-      try {
-        String text =
-            name.get()
-                .evaluate(scope.contexts(step.id(), frame.environment().variables()))
-                .text()
-                .strip();
-        if (!text.isEmpty()) {
-          return frame.output().masker().mask(text);
-        }
-      } catch (ExpressionException e) {
-        return name.get().position() + ": " + e.getMessage();
-      }
+    String known = StepNames.known(step);
+    Optional<Template> computed = StepNames.computed(step);
+    if (computed.isEmpty()) {
+      return frame.output().masker().mask(known);
     }
-    return frame.output().masker().mask(StepNames.plain(step));
+    try {
+      Contexts contexts = scope.contexts(step.id(), frame.environment().variables());
+      String text = StepNames.of(step, computed.get().evaluate(contexts).text());
+      return frame.output().masker().mask(text);
+    } catch (ExpressionException e) {
+      return frame.output().masker().mask(known);
+    }
   }
 
   private StepReport.Work work(StepFrame step) {

@@ -8,6 +8,7 @@ import dev.slipway.machine.Head;
 import dev.slipway.machine.Person;
 import dev.slipway.machine.RepositoryName;
 import dev.slipway.workflow.EventPayloads;
+import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.RepositoryFacts;
 import dev.slipway.workflow.TriggerEvent;
 import dev.slipway.workflow.Value;
@@ -66,8 +67,13 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
       throw new SlipwayException(
           ErrorCode.NOT_FOUND, "cannot read the event payload " + file + ": " + e.getMessage(), e);
     }
-    if (Value.parseJson(text) instanceof Value.Obj payload) {
-      return payload;
+    try {
+      if (Value.parseJson(text) instanceof Value.Obj payload) {
+        return payload;
+      }
+    } catch (ExpressionException e) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_INPUT, file + " is no JSON: " + e.getMessage(), e);
     }
     throw new SlipwayException(
         ErrorCode.INVALID_INPUT, file + ": an event payload must be a JSON object");

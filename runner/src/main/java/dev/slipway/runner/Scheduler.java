@@ -135,7 +135,10 @@ final class Scheduler {
     if (scope.cancellation().isRequested()) {
       return "the run was cancelled";
     }
-    return lineage.obstacle().orElse("if: " + job.condition().source() + " is false");
+    return lineage
+        .obstacle()
+        .filter(obstacle -> job.condition().source().startsWith("success()"))
+        .orElse("if: " + StepRunner.written(job.condition().source()) + " is false");
   }
 
   private JobResult ended(Job job, Conclusion conclusion, String reason) {

@@ -142,11 +142,23 @@ final class StepRunner {
   }
 
   private static String whySkipped(Expression condition, Scope scope) {
+    String source = condition.source();
+    if (!source.startsWith("success()")) {
+      return "if: " + source + " is false";
+    }
     return switch (scope.status()) {
       case FAILURE -> "an earlier step failed";
       case CANCELLED -> "the job was cancelled";
-      case SUCCESS, SKIPPED -> "if: " + condition.source() + " is false";
+      case SUCCESS, SKIPPED -> "if: " + written(source) + " is false";
     };
+  }
+
+  /** The condition without the success() that is implied. */
+  static String written(String source) {
+    String implied = "success() && (";
+    return source.startsWith(implied) && source.endsWith(")")
+        ? source.substring(implied.length(), source.length() - 1)
+        : source;
   }
 
   /** Minutes may have a fraction; nothing or a number that is not above zero sets no limit. */

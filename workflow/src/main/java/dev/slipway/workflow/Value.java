@@ -263,6 +263,15 @@ public sealed interface Value {
     return Null.INSTANCE;
   }
 
+  /**
+   * The value a JSON text holds.
+   *
+   * @throws ExpressionException as {@code fromJSON} does when it holds none
+   */
+  static Value parseJson(String text) {
+    return JsonReader.read(text);
+  }
+
   /** The boolean. */
   static Value of(boolean value) {
     return value ? Bool.TRUE : Bool.FALSE;
