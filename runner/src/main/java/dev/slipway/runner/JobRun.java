@@ -67,26 +67,27 @@ final class JobRun {
   private void runStep(Step step, Scope scope) {
     int place = ++number;
     String name = name(step, scope);
-    StepLogs.Opened log = logs.open(place, name);
-    recorder.add(
-        frame.key(), new RunEvent.StepStarted(frame.key(), place, name, log.reference()));
     long start = System.nanoTime();
-    try (StepLog own = log.log()) {
-      StepReport report = runner.run(step, name, scope, own, this::work);
-      finish(place, name, report, own, start);
+    try (StepLogs.Opened opened = logs.open(place, name)) {
+      begin(place, name, opened);
+      StepReport report = runner.run(step, name, scope, opened.log(), this::work);
+      finish(place, name, report, opened.log(), start);
     }
   }
 
   private void runPost(PostSteps.Post post) {
     int place = ++number;
-    StepLogs.Opened log = logs.open(place, post.name());
-    recorder.add(
-        frame.key(), new RunEvent.StepStarted(frame.key(), place, post.name(), log.reference()));
     long start = System.nanoTime();
-    try (StepLog own = log.log()) {
-      StepReport report = runner.runPost(post, own);
-      finish(place, post.name(), report, own, start);
+    try (StepLogs.Opened opened = logs.open(place, post.name())) {
+      begin(place, post.name(), opened);
+      StepReport report = runner.runPost(post, opened.log());
+      finish(place, post.name(), report, opened.log(), start);
     }
+  }
+
+  private void begin(int place, String name, StepLogs.Opened opened) {
+    recorder.add(
+        frame.key(), new RunEvent.StepStarted(frame.key(), place, name, opened.reference()));
   }
 
   private void finish(int place, String name, StepReport report, StepLog log, long start) {

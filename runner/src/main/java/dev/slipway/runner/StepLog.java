@@ -52,6 +52,19 @@ final class StepLog implements AutoCloseable {
     this.stream = masker.stream(this::masked);
   }
 
+  /** A log of a step inside this one: the same lines, effects of its own. */
+  StepLog inner() {
+    return new StepLog(masker, this::append, flush, new StepEffects(), debug, step);
+  }
+
+  /** Adds what an inner log has masked. */
+  private synchronized void append(byte[] bytes, int offset, int length) {
+    if (length > 0) {
+      inLine = bytes[offset + length - 1] != '\n';
+      masked(bytes, offset, length);
+    }
+  }
+
   StepEffects effects() {
     return effects;
   }

@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.machine.Lifetime;
 import dev.slipway.store.LogId;
+import dev.slipway.store.LogWriter;
 import dev.slipway.store.Secret;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Defaults;
@@ -165,17 +166,18 @@ final class StepsJobStart {
   private StepLogs.Opened open(int number, String name) {
     LogId id = LogId.of(run.id().value(), leg.key().fileName(), Integer.toString(number));
     RunScope.Keeping keeping = run.keeping();
+    LogWriter writer = keeping.logs().open(id);
     StepLog log =
         new StepLog(
             keeping.masker(),
-            keeping.logs().open(id),
+            writer,
             new StepEffects(),
             run.options().debug(),
             number);
     if (keeping.listener() != LogListener.NONE) {
       log.onLine(line -> keeping.listener().line(leg.key(), number, line));
     }
-    return new StepLogs.Opened(log, id.value());
+    return new StepLogs.Opened(log, writer, id.value());
   }
 
   private Defaults defaults() {
