@@ -62,8 +62,8 @@ final class ActionFiles {
       return new Found.Nowhere(
           "'"
               + remote.text()
-              + "' would have to be fetched, which this version cannot do yet; check the action out and name its folder"
-              + " with --action "
+              + "' would have to be fetched, which this version cannot do yet; check the action out"
+              + " and name its folder with --action "
               + remote.fullName()
               + "=FOLDER");
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the action of a {@code uses:} step: in Java when it is a well-known one, else what its {@code
- * action.yml} says. Belongs to one job.
+ * Runs the action of a {@code uses:} step: in Java when it is a well-known one, else what its
+ * {@code action.yml} says. Belongs to one job.
  */
 final class ActionRunner {
   /** GitHub's limit for composite actions inside composite actions. */
@@ -106,8 +106,7 @@ final class ActionRunner {
   }
 
   private static String unexpected(Action action, String name) {
-    String valid =
-        String.join("', '", action.inputs().stream().map(Action.Input::name).toList());
+    String valid = String.join("', '", action.inputs().stream().map(Action.Input::name).toList());
     return "Unexpected input(s) '" + name + "', valid inputs are ['" + valid + "']";
   }
 

@@ -24,7 +24,8 @@ final class ActionSites {
   /** The job as the action of this step sees it. */
   JobSite of(StepFrame step) {
     Commands runner = (argv, folder, deadline) -> command(step, argv, folder, deadline);
-    return new JobSite(frame.space().folders(), run.keeping().source(), runner, run.keeping().stores());
+    return new JobSite(
+        frame.space().folders(), run.keeping().source(), runner, run.keeping().stores());
   }
 
   private Commands.Result command(

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * Reads {@code notice}, {@code warning} and {@code error} with their places.
  *
- * <p>Follows {@code ValidateLinesAndColumns} of the runner: what does not fit together is dropped with a
- * debug line, never the annotation.
+ * <p>Follows {@code ValidateLinesAndColumns} of the runner: what does not fit together is dropped
+ * with a debug line, never the annotation.
  */
 final class AnnotationCommand {
   private static final String LINE = "line";
@@ -34,10 +34,7 @@ final class AnnotationCommand {
    * @param debug told what was dropped
    */
   static Remark read(
-      WorkflowCommand command,
-      Annotation.Level level,
-      SourceTree sources,
-      Consumer<String> debug) {
+      WorkflowCommand command, Annotation.Level level, SourceTree sources, Consumer<String> debug) {
     AnnotationCommand reader = new AnnotationCommand(command, debug);
     reader.validate();
     return new Remark(
@@ -63,9 +60,7 @@ final class AnnotationCommand {
     completeStart(COLUMN, END_COLUMN);
     if (columns && number(LINE).isEmpty()) {
       drop(
-          COLUMN,
-          END_COLUMN,
-          "'col' and 'endColumn' can only be set if 'line' value is provided.");
+          COLUMN, END_COLUMN, "'col' and 'endColumn' can only be set if 'line' value is provided.");
     }
     if (columns && number(END_LINE).isPresent() && !text(LINE).equals(text(END_LINE))) {
       drop(

@@ -1,6 +1,9 @@
 package dev.slipway.runner;
 
-/** Removes the sequences that colour text or erase a line on a terminal ({@code ESC [ n;n m}, {@code K}). */
+/**
+ * Removes the sequences that colour text or erase a line on a terminal ({@code ESC [ n;n m}, {@code
+ * K}).
+ */
 final class AnsiColors {
   private static final char ESCAPE = '\u001b';
 

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads {@code GITHUB_ARTIFACTS}: one subject a line, a file ({@code file://path} or a path) or an image
- * ({@code oci://ref@sha256:hex} or {@code ref@sha256:hex}); {@code #} begins a comment.
+ * Reads {@code GITHUB_ARTIFACTS}: one subject a line, a file ({@code file://path} or a path) or an
+ * image ({@code oci://ref@sha256:hex} or {@code ref@sha256:hex}); {@code #} begins a comment.
  *
  * <p>Rules and texts are the runner's ({@code CreateArtifactsFileCommand.cs}).
  */
@@ -71,8 +71,7 @@ final class ArtifactsFile {
     if (lower.startsWith(OCI)) {
       return image(entry.substring(OCI.length()))
           .orElseThrow(
-              () ->
-                  mistake(line, "oci:// entries must include an @sha{256,384,512}:<hex> digest"));
+              () -> mistake(line, "oci:// entries must include an @sha{256,384,512}:<hex> digest"));
     }
     int scheme = entry.indexOf("://");
     if (scheme > 0 && isScheme(entry.substring(0, scheme))) {

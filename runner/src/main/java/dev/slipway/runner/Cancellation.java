@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request to stop that reaches everything below it: a run's reaches its jobs, a job's its steps. Safe for use by any
- * number of threads.
+ * A request to stop that reaches everything below it: a run's reaches its jobs, a job's its steps.
+ * Safe for use by any number of threads.
  *
- * <p>A request is made once and never taken back. Listeners run on the thread that requests; one registered after the
- * request runs at once, so none is missed.
+ * <p>A request is made once and never taken back. Listeners run on the thread that requests; one
+ * registered after the request runs at once, so none is missed.
  */
 public final class Cancellation {
   private final List<Runnable> listeners = new ArrayList<>();

@@ -26,7 +26,9 @@ enum CommandFile {
   /** Written for the step to read. */
   ARTIFACTS_LIST("artifacts_list", "artifacts_list_");
 
-  /** Byte order marks and their encodings; UTF-32 first, since its mark begins like that of UTF-16. */
+  /**
+   * Byte order marks and their encodings; UTF-32 first, since its mark begins like that of UTF-16.
+   */
   private static final Charset[] ENCODINGS = {
     Charset.forName("UTF-32LE"),
     Charset.forName("UTF-32BE"),
@@ -72,8 +74,8 @@ enum CommandFile {
   }
 
   /**
-   * The bytes of a regular file. A link is not followed, and a pipe or device put in its place is never
-   * waited for.
+   * The bytes of a regular file. A link is not followed, and a pipe or device put in its place is
+   * never waited for.
    *
    * @throws IOException when it is missing, no regular file, or larger than {@code maxBytes}
    */
@@ -98,8 +100,8 @@ enum CommandFile {
   }
 
   /**
-   * Opens for reading and writing where it can: should the file have become a pipe since it was looked
-   * at, opening does not wait for a writer, and its size is 0.
+   * Opens for reading and writing where it can: should the file have become a pipe since it was
+   * looked at, opening does not wait for a writer, and its size is 0.
    */
   private static SeekableByteChannel open(Path file) throws IOException {
     try {

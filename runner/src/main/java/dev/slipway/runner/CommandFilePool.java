@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The command files of one job: each running step borrows a set, a step that wrote nothing leaves it as
- * it was for the next. Thread-safe.
+ * The command files of one job: each running step borrows a set, a step that wrote nothing leaves
+ * it as it was for the next. Thread-safe.
  */
 final class CommandFilePool {
   private static final String FOLDER = "_runner_file_commands";

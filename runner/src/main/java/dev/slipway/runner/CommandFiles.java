@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * The files through which one running step sets outputs, environment, PATH, state, summary and subjects.
- * For one step at a time.
+ * The files through which one running step sets outputs, environment, PATH, state, summary and
+ * subjects. For one step at a time.
  *
- * <p>Follows the runner's {@code FileCommandManager.cs}, with limits on sizes, and with only regular
- * files read: what a step leaves in their place is hostile until shown otherwise.
+ * <p>Follows the runner's {@code FileCommandManager.cs}, with limits on sizes, and with only
+ * regular files read: what a step leaves in their place is hostile until shown otherwise.
  */
 final class CommandFiles implements AutoCloseable {
   /** Largest of the files that hold names and values, in bytes. */
@@ -115,8 +115,8 @@ final class CommandFiles implements AutoCloseable {
   }
 
   /**
-   * Makes a new file rather than emptying the old one, so that a process left over from an earlier step
-   * goes on writing to a file that nobody reads.
+   * Makes a new file rather than emptying the old one, so that a process left over from an earlier
+   * step goes on writing to a file that nobody reads.
    */
   private static void create(Path path) throws IOException {
     try {
@@ -127,7 +127,9 @@ final class CommandFiles implements AutoCloseable {
     }
   }
 
-  /** Leaves a place that cannot be cleared (a folder with files in it) and starts again beside it. */
+  /**
+   * Leaves a place that cannot be cleared (a folder with files in it) and starts again beside it.
+   */
   private void rename() throws IOException {
     generation++;
     if (generation > 100) {
@@ -163,7 +165,9 @@ final class CommandFiles implements AutoCloseable {
     }
   }
 
-  /** The text of a file that holds something; empty as well when it cannot be read, which is told. */
+  /**
+   * The text of a file that holds something; empty as well when it cannot be read, which is told.
+   */
   private Optional<String> text(CommandFile file, int maxBytes, StepLog log) {
     Path path = path(file);
     try {
@@ -217,8 +221,8 @@ final class CommandFiles implements AutoCloseable {
           log.warning(
               "'"
                   + name
-                  + "' was not set: variables named GITHUB_* and RUNNER_* belong to the run and cannot"
-                  + " be changed using '$GITHUB_ENV'. Choose another name.");
+                  + "' was not set: variables named GITHUB_* and RUNNER_* belong to the run and"
+                  + " cannot be changed using '$GITHUB_ENV'. Choose another name.");
     }
   }
 
@@ -233,8 +237,8 @@ final class CommandFiles implements AutoCloseable {
               + name
               + "' holds "
               + bytes / 1024
-              + " KiB: the steps that follow cannot start programs with a variable beyond 128 KiB. Pass"
-              + " it in a file.");
+              + " KiB: the steps that follow cannot start programs with a variable beyond 128 KiB."
+              + " Pass it in a file.");
     }
   }
 
@@ -277,8 +281,12 @@ final class CommandFiles implements AutoCloseable {
       }
       int added = pool.subjects().size() - before;
       if (added > 0) {
-        log.line("Captured " + added + " artifact subject(s) from this step (job total: "
-            + pool.subjects().size() + ").");
+        log.line(
+            "Captured "
+                + added
+                + " artifact subject(s) from this step (job total: "
+                + pool.subjects().size()
+                + ").");
       }
     } catch (SlipwayException e) {
       fail(CommandFile.ARTIFACTS, String.valueOf(e.getMessage()), log);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Obeys the workflow commands in the output of one step; remembers whether they are stopped or echoed.
- * For one thread.
+ * Obeys the workflow commands in the output of one step; remembers whether they are stopped or
+ * echoed. For one thread.
  *
  * <p>Follows the runner's {@code ActionCommandManager.cs} with its error texts.
  */
@@ -38,13 +38,13 @@ final class CommandInterpreter {
       Set.of("add-mask", "debug", "notice", "warning", "error");
 
   private static final String DEPRECATED =
-      "The `%s` command is deprecated and will be disabled soon. Please upgrade to using Environment"
-          + " Files. For more information see:"
+      "The `%s` command is deprecated and will be disabled soon. Please upgrade to using"
+          + " Environment Files. For more information see:"
           + " https://github.blog/changelog/2022-10-11-github-actions-deprecating-save-state-and-set-output-commands/";
   private static final String DISABLED =
       "The `%s` command is disabled. Please upgrade to using Environment Files or opt into unsecure"
-          + " command execution by setting the `ACTIONS_ALLOW_UNSECURE_COMMANDS` environment variable to"
-          + " `true`. For more information see:"
+          + " command execution by setting the `ACTIONS_ALLOW_UNSECURE_COMMANDS` environment"
+          + " variable to `true`. For more information see:"
           + " https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/";
   private static final String BAD_TOKEN =
       "You cannot use a endToken that is an empty string, the string 'pause-logging', or another"
@@ -117,8 +117,7 @@ final class CommandInterpreter {
   private boolean resume(WorkflowCommand command, String line) {
     String token = stopToken.orElse("");
     if (token.isEmpty() || !command.name().equalsIgnoreCase(token)) {
-      log.debug(
-          "Process commands has been stopped and waiting for '##[" + token + "]' to resume.");
+      log.debug("Process commands has been stopped and waiting for '##[" + token + "]' to resume.");
       return false;
     }
     log.line(line);
@@ -207,7 +206,8 @@ final class CommandInterpreter {
           case "off" -> false;
           default ->
               throw mistake(
-                  "Invalid echo command value. Possible values can be: 'on', 'off'. Current value is: '"
+                  "Invalid echo command value. Possible values can be: 'on', 'off'. Current value"
+                      + " is: '"
                       + value
                       + "'.");
         };

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * How far the commands in a step's output are trusted, and whether debug lines are shown.
  *
- * @param debug shows debug lines and echoes commands ({@code RUNNER_DEBUG}, {@code ACTIONS_STEP_DEBUG})
+ * @param debug shows debug lines and echoes commands ({@code RUNNER_DEBUG}, {@code
+ *     ACTIONS_STEP_DEBUG})
  * @param unsecureCommands {@code set-env} and {@code add-path} work ({@code
  *     ACTIONS_ALLOW_UNSECURE_COMMANDS})
  * @param unsecureStopTokens any token may stop commands ({@code

@@ -32,7 +32,11 @@ final class CompositeWork {
       StepFrame step) {
     if (step.scope().depth() >= ActionRunner.DEEPEST) {
       String reason =
-          "composite actions nest deeper than " + ActionRunner.DEEPEST + " at '" + action.name() + "'";
+          "composite actions nest deeper than "
+              + ActionRunner.DEEPEST
+              + " at '"
+              + action.name()
+              + "'";
       step.log().error(step.step().position() + ": " + reason);
       return StepReport.Work.failed(reason);
     }
@@ -57,8 +61,7 @@ final class CompositeWork {
       output
           .value()
           .ifPresent(
-              value ->
-                  step.log().effects().output(output.name(), value.evaluate(contexts).text()));
+              value -> step.log().effects().output(output.name(), value.evaluate(contexts).text()));
     }
   }
 

@@ -32,8 +32,8 @@ public enum Conclusion {
   }
 
   /**
-   * The conclusion of a whole from its parts: failure outweighs cancellation, which outweighs success; all parts
-   * skipped make the whole skipped.
+   * The conclusion of a whole from its parts: failure outweighs cancellation, which outweighs
+   * success; all parts skipped make the whole skipped.
    */
   public static Conclusion of(Iterable<Conclusion> parts) {
     Conclusion whole = SKIPPED;

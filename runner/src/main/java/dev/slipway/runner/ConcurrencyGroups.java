@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * Lets one holder at a time into each concurrency group. Safe for use by any number of threads.
  *
- * <p>As on GitHub, at most one newcomer waits: a newer one takes its place and the older one is cancelled. With {@code
- * queue: max} up to 100 wait in the order they came. {@code cancel-in-progress} asks the holder to stop and waits until
- * it has. Group names ignore case.
+ * <p>As on GitHub, at most one newcomer waits: a newer one takes its place and the older one is
+ * cancelled. With {@code queue: max} up to 100 wait in the order they came. {@code
+ * cancel-in-progress} asks the holder to stop and waits until it has. Group names ignore case.
  */
 final class ConcurrencyGroups {
   /** How many may wait with {@code queue: max}. */
@@ -24,7 +24,8 @@ final class ConcurrencyGroups {
    * Waits for the group.
    *
    * @param cancellation of the newcomer: requested when a newer one takes its place
-   * @return the held place; or, when the newcomer was cancelled while waiting, a place that holds nothing
+   * @return the held place; or, when the newcomer was cancelled while waiting, a place that holds
+   *     nothing
    */
   Place enter(String name, boolean cancelInProgress, boolean queueAll, Cancellation cancellation) {
     Place place = new Place(name.toLowerCase(Locale.ROOT), cancellation);
@@ -52,7 +53,8 @@ final class ConcurrencyGroups {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      place.cancellation.request("interrupted while waiting for concurrency group '" + place.group + "'");
+      place.cancellation.request(
+          "interrupted while waiting for concurrency group '" + place.group + "'");
     }
     place.held = group != null && group.holder == place;
     if (!place.held && group != null) {
@@ -95,7 +97,8 @@ final class ConcurrencyGroups {
         displaced.add(holder);
       }
       int keep = queueAll ? MOST_WAITING - 1 : 0;
-      for (Iterator<Place> oldest = waiting.iterator(); waiting.size() > keep && oldest.hasNext(); ) {
+      for (Iterator<Place> oldest = waiting.iterator();
+          waiting.size() > keep && oldest.hasNext(); ) {
         displaced.add(oldest.next());
         oldest.remove();
       }

@@ -3,7 +3,9 @@ package dev.slipway.runner;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Time limits of steps and jobs, each watched by a sleeping virtual thread. Safe for any thread. */
+/**
+ * Time limits of steps and jobs, each watched by a sleeping virtual thread. Safe for any thread.
+ */
 final class Deadlines {
   /** Starts a limit; {@code whenPassed} runs on another thread unless it is closed before. */
   Deadline start(Duration limit, Runnable whenPassed) {

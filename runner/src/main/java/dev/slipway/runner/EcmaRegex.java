@@ -4,10 +4,11 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Turns a regular expression as problem matchers write it (ECMAScript, as .NET reads it) into a Java one.
+ * Turns a regular expression as problem matchers write it (ECMAScript, as .NET reads it) into a
+ * Java one.
  *
- * <p>What Java reads differently is escaped: {@code [} and {@code &&} inside a class, a leading {@code ]}
- * there, and braces that are no quantifier.
+ * <p>What Java reads differently is escaped: {@code [} and {@code &&} inside a class, a leading
+ * {@code ]} there, and braces that are no quantifier.
  */
 final class EcmaRegex {
   private final String source;

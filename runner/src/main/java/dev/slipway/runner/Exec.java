@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * One command of a job.
  *
- * @param argv the program and its arguments; a bare name is looked up in the PATH of {@code environment}
+ * @param argv the program and its arguments; a bare name is looked up in the PATH of {@code
+ *     environment}
  * @param environment all of it: nothing is inherited
  * @param folder where it runs
  */

@@ -3,22 +3,23 @@ package dev.slipway.runner;
 import dev.slipway.machine.OutputSink;
 
 /**
- * Where the commands of jobs run: on the host, in a sandbox, in a container, or nowhere (tests). One executor serves
- * any number of jobs at once.
+ * Where the commands of jobs run: on the host, in a sandbox, in a container, or nowhere (tests).
+ * One executor serves any number of jobs at once.
  */
 interface Executor {
   /** Prepares a place for one job. */
   Workbench open(JobKey job, JobSpace space);
 
   /**
-   * The place of one job. Its commands run one after the other on the job's thread, those of background steps beside
-   * them, so an implementation must be safe for several threads.
+   * The place of one job. Its commands run one after the other on the job's thread, those of
+   * background steps beside them, so an implementation must be safe for several threads.
    */
   interface Workbench extends AutoCloseable {
     /**
      * Runs a command to its end and hands every byte it prints to {@code output} before it returns.
      *
-     * @param stop stops the command in stages (SIGINT, SIGTERM, SIGKILL of the whole tree) when requested
+     * @param stop stops the command in stages (SIGINT, SIGTERM, SIGKILL of the whole tree) when
+     *     requested
      */
     Exit run(Exec exec, OutputSink output, Cancellation stop);
 

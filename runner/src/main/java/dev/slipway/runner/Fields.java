@@ -23,7 +23,9 @@ final class Fields {
   /** Reads an object whose opening brace is the current token, up to its closing one. */
   static Fields read(JsonParser json) {
     Map<String, Object> members = new HashMap<>();
-    for (JsonToken token = json.nextToken(); token != JsonToken.END_OBJECT; token = json.nextToken()) {
+    for (JsonToken token = json.nextToken();
+        token != JsonToken.END_OBJECT;
+        token = json.nextToken()) {
       String name = json.currentName();
       json.nextToken();
       Object value = value(json);

@@ -10,20 +10,47 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The home folder of a job: empty as on GitHub, so that {@code git config --global} in a workflow never changes the
- * user's own files, yet with the user's tool caches and registry settings in reach.
+ * The home folder of a job: empty as on GitHub, so that {@code git config --global} in a workflow
+ * never changes the user's own files, yet with the user's tool caches and registry settings in
+ * reach.
  *
- * <p>Caches and toolchain folders are symbolic links to the real ones (a warm {@code ~/.npm} or {@code ~/.m2} is what
- * makes a local run quick); settings that hold registry addresses are copied, since tools write to them.
+ * <p>Caches and toolchain folders are symbolic links to the real ones (a warm {@code ~/.npm} or
+ * {@code ~/.m2} is what makes a local run quick); settings that hold registry addresses are copied,
+ * since tools write to them.
  */
 final class JobHome {
   private static final List<String> LINKED =
       List.of(
-          ".npm", ".yarn", ".pnpm-store", ".m2", ".gradle", ".cargo", ".rustup", ".pyenv", ".nvm", ".sdkman", ".rbenv",
-          ".bun", ".deno", "go", ".cache/pip", ".cache/yarn", ".cache/pnpm", ".cache/go-build", ".cache/pypoetry",
-          ".cache/uv", ".cache/ms-playwright", ".cache/Cypress");
+          ".npm",
+          ".yarn",
+          ".pnpm-store",
+          ".m2",
+          ".gradle",
+          ".cargo",
+          ".rustup",
+          ".pyenv",
+          ".nvm",
+          ".sdkman",
+          ".rbenv",
+          ".bun",
+          ".deno",
+          "go",
+          ".cache/pip",
+          ".cache/yarn",
+          ".cache/pnpm",
+          ".cache/go-build",
+          ".cache/pypoetry",
+          ".cache/uv",
+          ".cache/ms-playwright",
+          ".cache/Cypress");
   private static final List<String> COPIED =
-      List.of(".npmrc", ".yarnrc.yml", ".pip/pip.conf", ".config/pip/pip.conf", ".config/uv/uv.toml", ".condarc");
+      List.of(
+          ".npmrc",
+          ".yarnrc.yml",
+          ".pip/pip.conf",
+          ".config/pip/pip.conf",
+          ".config/uv/uv.toml",
+          ".condarc");
 
   private JobHome() {}
 
@@ -56,7 +83,10 @@ final class JobHome {
     }
   }
 
-  /** The part of Slipway's own environment that a job may see: no credentials of the person who started it. */
+  /**
+   * The part of Slipway's own environment that a job may see: no credentials of the person who
+   * started it.
+   */
   static Map<String, String> inherited(Map<String, String> own) {
     Map<String, String> kept = new HashMap<>();
     own.forEach(
@@ -70,11 +100,41 @@ final class JobHome {
 
   private static boolean isHarmless(String name) {
     return switch (name) {
-      case "PATH", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "JAVA_HOME", "GOROOT", "GOPATH", "GOPROXY",
-          "GOFLAGS", "GONOSUMDB", "GOSUMDB", "CARGO_HOME", "RUSTUP_HOME", "PYENV_ROOT", "NVM_DIR", "SSL_CERT_FILE",
-          "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "GIT_SSL_CAINFO", "HTTP_PROXY",
-          "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy",
-          "DOCKER_HOST", "ACTIONS_STEP_DEBUG", "RUNNER_DEBUG" ->
+      case "PATH",
+          "USER",
+          "LOGNAME",
+          "SHELL",
+          "LANG",
+          "LANGUAGE",
+          "TZ",
+          "JAVA_HOME",
+          "GOROOT",
+          "GOPATH",
+          "GOPROXY",
+          "GOFLAGS",
+          "GONOSUMDB",
+          "GOSUMDB",
+          "CARGO_HOME",
+          "RUSTUP_HOME",
+          "PYENV_ROOT",
+          "NVM_DIR",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "REQUESTS_CA_BUNDLE",
+          "CURL_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS",
+          "GIT_SSL_CAINFO",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "NO_PROXY",
+          "ALL_PROXY",
+          "http_proxy",
+          "https_proxy",
+          "no_proxy",
+          "all_proxy",
+          "DOCKER_HOST",
+          "ACTIONS_STEP_DEBUG",
+          "RUNNER_DEBUG" ->
           true;
       default ->
           name.startsWith("LC_")

@@ -1,8 +1,8 @@
 package dev.slipway.runner;
 
 /**
- * Names one job of a run: {@code build}, a matrix leg {@code test[2]} (counted from 0), or a job of a called workflow
- * {@code release/build}.
+ * Names one job of a run: {@code build}, a matrix leg {@code test[2]} (counted from 0), or a job of
+ * a called workflow {@code release/build}.
  *
  * @param value the path of job ids, unique in its run
  */

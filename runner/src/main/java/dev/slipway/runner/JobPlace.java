@@ -85,8 +85,7 @@ final class JobPlace {
       Services services,
       Lifetime lifetime,
       Defaults defaults) {
-    JobSpace space =
-        JobSpace.below(lifetime.folder("job"), run.name(), run.keeping().toolCache());
+    JobSpace space = JobSpace.below(lifetime.folder("job"), run.name(), run.keeping().toolCache());
     space.create(Path.of(run.environment().getOrDefault("HOME", System.getProperty("user.home"))));
     Executor.Workbench bench = run.machine().executor().open(leg.key(), space);
     Value.Obj github = github(run, job, space);
@@ -105,8 +104,7 @@ final class JobPlace {
         defaults,
         environment,
         bench,
-        new OutputScope(
-            run.keeping().masker(), space.workspace(), github.get("repository").text()),
+        new OutputScope(run.keeping().masker(), space.workspace(), github.get("repository").text()),
         services::context,
         leg.cancellation());
   }
@@ -143,7 +141,7 @@ final class JobPlace {
         .put("arch", bench.architecture())
         .put("temp", space.temp().toString())
         .put("tool_cache", space.toolCache().toString())
-        .put("workspace", space.workspace().getParent().toString())
+        .put("workspace", space.root().resolve("work").toString())
         .put("debug", run.options().debug() ? "1" : "")
         .put("environment", "self-hosted")
         .build();

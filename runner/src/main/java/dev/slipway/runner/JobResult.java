@@ -29,7 +29,10 @@ record JobResult(
     return new JobResult(conclusion, outputs, before, chain.plus(path));
   }
 
-  /** The result of a job whose matrix made several; of equal outputs the last one that is not empty wins. */
+  /**
+   * The result of a job whose matrix made several; of equal outputs the last one that is not empty
+   * wins.
+   */
   static JobResult of(List<JobResult> legs) {
     Map<String, String> outputs = new LinkedHashMap<>();
     Duration path = Duration.ZERO;

@@ -49,8 +49,7 @@ final class JobRun {
             new NativeWork(frame, new ActionSites(run, frame)::of, posts),
             new NodeWork(commands, posts, frame.space().workspace()),
             new CompositeWork(
-                (step, scope, log) ->
-                    runner.run(step, name(step, scope), scope, log, this::work)));
+                (step, scope, log) -> runner.run(step, name(step, scope), scope, log, this::work)));
   }
 
   /** Runs all steps and post steps; says how the job went. */
@@ -146,8 +145,7 @@ final class JobRun {
   private StepReport.Work script(RunStep run, StepFrame step) {
     Contexts contexts = step.contexts();
     String text = run.script().evaluate(contexts).text();
-    String shell =
-        text(run.shell().or(() -> frame.defaults().shell()), contexts);
+    String shell = text(run.shell().or(() -> frame.defaults().shell()), contexts);
     String folder =
         text(run.workingDirectory().or(() -> frame.defaults().workingDirectory()), contexts);
     Path at = frame.space().workspace().resolve(folder).normalize();
@@ -167,8 +165,7 @@ final class JobRun {
   /** The job's outputs; one that holds a secret is left out, as on GitHub. */
   Map<String, String> outputs(Scope scope) {
     Map<String, String> outputs = new LinkedHashMap<>();
-    Contexts contexts =
-        scope.contexts(job.steps().getLast().id(), frame.environment().variables());
+    Contexts contexts = scope.contexts(job.steps().getLast().id(), frame.environment().variables());
     for (Template.Entry entry : job.outputs().entries()) {
       String name = entry.key().evaluate(contexts).text();
       Value value = entry.value().evaluate(contexts);

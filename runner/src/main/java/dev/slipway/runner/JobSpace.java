@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folders of one job, laid out as on GitHub's runners, outside the user's repository so that no tool walking up
- * from the workspace finds it.
+ * The folders of one job, laid out as on GitHub's runners, outside the user's repository so that no
+ * tool walking up from the workspace finds it.
  *
  * @param root holds all the others but the tool cache, and goes when the job ends
  * @param workspace {@code GITHUB_WORKSPACE}: empty until checkout

@@ -67,8 +67,7 @@ final class Jobs implements Scheduler.LegRunner {
     run.recorder()
         .add(
             leg.key(),
-            new RunEvent.JobWaiting(
-                leg.key(), "concurrency group '" + concurrency.group() + "'"));
+            new RunEvent.JobWaiting(leg.key(), "concurrency group '" + concurrency.group() + "'"));
     try (ConcurrencyGroups.Place place =
         run.machine()
             .groups()
@@ -79,7 +78,9 @@ final class Jobs implements Scheduler.LegRunner {
                 leg.cancellation())) {
       if (!place.isHeld()) {
         return ended(
-            leg, Conclusion.CANCELLED, leg.cancellation().reason().orElse("cancelled while waiting"));
+            leg,
+            Conclusion.CANCELLED,
+            leg.cancellation().reason().orElse("cancelled while waiting"));
       }
       return dispatch(leg);
     }
@@ -99,8 +100,7 @@ final class Jobs implements Scheduler.LegRunner {
     Contexts inside = WorkflowCall.contexts(job, leg.contexts());
     WorkflowScope called =
         leg.scope().called(job.called().get(), leg.key(), inside, leg.cancellation());
-    run.recorder()
-        .add(leg.key(), new RunEvent.JobStarted(leg.key(), leg.name(), List.of()));
+    run.recorder().add(leg.key(), new RunEvent.JobStarted(leg.key(), leg.name(), List.of()));
     long start = System.nanoTime();
     Map<String, JobResult> results = new Scheduler(called, this).run();
     Duration took = Duration.ofNanos(System.nanoTime() - start);

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Reads the text of {@code GITHUB_ENV}, {@code GITHUB_OUTPUT} and {@code GITHUB_STATE}: lines {@code
- * name=value}, or {@code name<<delimiter}, the lines of the value, and the delimiter alone.
+ * Reads the text of {@code GITHUB_ENV}, {@code GITHUB_OUTPUT} and {@code GITHUB_STATE}: lines
+ * {@code name=value}, or {@code name<<delimiter}, the lines of the value, and the delimiter alone.
  *
- * <p>Follows the runner's {@code EnvFileKeyValuePairs} with its error texts. CRLF ends a line as LF does
- * (the runner's rule on Windows); inside a value line ends stay as written.
+ * <p>Follows the runner's {@code EnvFileKeyValuePairs} with its error texts. CRLF ends a line as LF
+ * does (the runner's rule on Windows); inside a value line ends stay as written.
  */
 final class KeyValueFile {
   private final String text;

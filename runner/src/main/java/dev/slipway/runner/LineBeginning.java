@@ -52,7 +52,9 @@ enum LineBeginning {
     return COMMAND;
   }
 
-  /** Length of the white space at a place: 0 when there is none, negative when bytes are missing. */
+  /**
+   * Length of the white space at a place: 0 when there is none, negative when bytes are missing.
+   */
   private static int blank(byte[] bytes, int at, int to) {
     int first = bytes[at] & 0xff;
     if (first < 0x80) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * How all jobs that come before a job ended: for each way to end, one job that did.
  *
- * <p>GitHub's {@code success()} of a job looks at the whole chain: a skipped job skips what needs it
- * even through a job in between that ran with {@code always()}.
+ * <p>GitHub's {@code success()} of a job looks at the whole chain: a skipped job skips what needs
+ * it even through a job in between that ran with {@code always()}.
  *
  * @param examples the id of a job by how it ended
  */

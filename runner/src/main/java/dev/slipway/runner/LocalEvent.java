@@ -47,8 +47,7 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
   private static TriggerEvent withPayload(TriggerEvent event, Value.Obj given) {
     Value.Obj payload = event.payload().toBuilder().putAll(given).build();
     String ref = given.get("ref").text();
-    TriggerEvent made =
-        TriggerEvent.of(event.name(), ref.isEmpty() ? event.ref() : ref, payload);
+    TriggerEvent made = TriggerEvent.of(event.name(), ref.isEmpty() ? event.ref() : ref, payload);
     if (event.baseRef().isPresent()) {
       String base = payload.path("pull_request", "base", "ref").text();
       made = made.withBaseRef(base.isEmpty() ? event.baseRef().get() : base);
@@ -102,7 +101,10 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
         NO_COMMIT,
         actor(commit.author()),
         new RepositoryFacts.Commit(
-            commit.message(), author(commit.author()), author(commit.committer()), commit.committed()),
+            commit.message(),
+            author(commit.author()),
+            author(commit.committer()),
+            commit.committed()),
         Optional.empty());
   }
 

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a problem matcher's configuration says, checked by the runner's rules ({@code IssueMatcher.cs}).
+ * What a problem matcher's configuration says, checked by the runner's rules ({@code
+ * IssueMatcher.cs}).
  *
  * @param owner names it; a later matcher of the same owner replaces it, whatever the case
  * @param severity used when no group tells it; empty means error
@@ -33,8 +34,7 @@ record MatcherDefinition(
       checkLoop(patterns.get(index), index, patterns.size());
       checkGroups(patterns.get(index), told);
     }
-    check(
-        told.contains(ProblemPattern.Part.MESSAGE), "At least one pattern must set 'message'");
+    check(told.contains(ProblemPattern.Part.MESSAGE), "At least one pattern must set 'message'");
   }
 
   boolean isOwnedBy(String name) {

@@ -68,7 +68,9 @@ final class MatcherFile {
       return CommandFile.read(file, MAX_BYTES);
     } catch (IOException e) {
       throw new SlipwayException(
-          ErrorCode.NOT_FOUND, "Problem matcher file '" + file + "' cannot be read: " + reason(e), e);
+          ErrorCode.NOT_FOUND,
+          "Problem matcher file '" + file + "' cannot be read: " + reason(e),
+          e);
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  * The job's problem matchers at work on the output of one step. For one thread.
  *
  * <p>Follows the runner's {@code OutputManager.cs}. Unlike it, colours are really removed before
- * matching, and a slow expression is given up for the line at hand and has three such lines, where the
- * runner tries the same line three times.
+ * matching, and a slow expression is given up for the line at hand and has three such lines, where
+ * the runner tries the same line three times.
  */
 final class MatcherSession {
   /** Longest time one matcher may take for one line. */

@@ -36,8 +36,7 @@ final class NativeWork {
     Map<String, String> given = StepRunner.texts(uses.with(), step.contexts());
     announce(uses, given, step);
     ActionInputs inputs = ActionInputs.fill(action, given, env, effects);
-    ActionContext context =
-        new ActionContext(inputs, env, Map.of(), effects, sites.apply(step));
+    ActionContext context = new ActionContext(inputs, env, Map.of(), effects, sites.apply(step));
     ActionOutcome outcome = guarded(() -> action.main(context));
     remember(action, inputs, step);
     return judged(outcome, step);

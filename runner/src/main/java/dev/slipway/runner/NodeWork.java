@@ -29,17 +29,12 @@ final class NodeWork {
   StepReport.Work run(
       Action.Node node, Path folder, Map<String, String> inputs, Value.Obj github, StepFrame step) {
     Map<String, String> variables = variables(inputs, github);
-    node.post()
-        .ifPresent(script -> posts.add(post(node, folder, script, variables, step)));
+    node.post().ifPresent(script -> posts.add(post(node, folder, script, variables, step)));
     return script(folder.resolve(node.main()), variables, step);
   }
 
   private PostSteps.Post post(
-      Action.Node node,
-      Path folder,
-      String script,
-      Map<String, String> variables,
-      StepFrame step) {
+      Action.Node node, Path folder, String script, Map<String, String> variables, StepFrame step) {
     StepEffects main = step.log().effects();
     return new PostSteps.Post(
         step.step(),

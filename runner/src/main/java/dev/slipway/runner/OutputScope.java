@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the steps of one job share when their output is read: masker, problem matchers, source tree and
- * declared subjects. Thread-safe.
+ * What the steps of one job share when their output is read: masker, problem matchers, source tree
+ * and declared subjects. Thread-safe.
  */
 final class OutputScope {
   private final Masker masker;

@@ -74,7 +74,7 @@ final class PreparedWorkspaces implements WorkspaceSource {
       Files.move(copy, target);
     } catch (ExecutionException e) {
       throw new SlipwayException(
-          ErrorCode.MACHINE, "cannot copy the working tree: " + e.getCause().getMessage(), e);
+          ErrorCode.MACHINE, "cannot copy the working tree: " + e.getCause(), e);
     } catch (IOException e) {
       throw new SlipwayException(
           ErrorCode.MACHINE, "cannot move the working tree to " + target + ": " + e, e);

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem matcher at work on the lines of one step; it remembers how far a problem of several lines
- * has come. For one thread.
+ * A problem matcher at work on the lines of one step; it remembers how far a problem of several
+ * lines has come. For one thread.
  *
  * <p>Follows the runner's {@code IssueMatcher.cs}.
  */

@@ -39,7 +39,9 @@ record ProblemPattern(Pattern regexp, Map<Part, Integer> groups, boolean loop) {
     groups = Map.copyOf(groups);
   }
 
-  /** The text of a part in a match; null when this line does not tell it, empty when it is empty. */
+  /**
+   * The text of a part in a match; null when this line does not tell it, empty when it is empty.
+   */
   @Nullable String text(Matcher match, Part part) {
     Integer group = groups.get(part);
     if (group == null) {

@@ -10,7 +10,7 @@ final class Programs {
 
   /** Whether a program of that name can be run. */
   static boolean isInstalled(String name, Map<String, String> environment) {
-    for (String folder : environment.getOrDefault("PATH", "").split(":")) {
+    for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
       if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
         return true;
       }

@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * Which environment variables a step may not set for the steps after it.
  *
- * <p>A value that steps hand on must not run code in programs of later steps, nor lie about the run.
+ * <p>A value that steps hand on must not run code in programs of later steps, nor lie about the
+ * run.
  */
 final class ProtectedVariables {
   private static final Set<String> CODE_LOADING = Set.of("NODE_OPTIONS", "LD_PRELOAD", "BASH_ENV");

@@ -28,5 +28,4 @@ final class Recorder {
   void add(JobKey job, RunEvent event) {
     journal.append(Draft.of(actor, subject + "/job/" + job, event));
   }
-
 }

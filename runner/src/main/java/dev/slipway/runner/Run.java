@@ -27,7 +27,11 @@ public final class Run {
   private final InstantSource clock;
 
   private Run(
-      RunRequest request, Git git, LocalEvent event, List<Workflow> workflows, InstantSource clock) {
+      RunRequest request,
+      Git git,
+      LocalEvent event,
+      List<Workflow> workflows,
+      InstantSource clock) {
     this.request = request;
     this.git = git;
     this.event = event;
@@ -92,8 +96,7 @@ public final class Run {
    * @param lines hears what steps print
    * @param cancellation stops the run when requested
    */
-  public Result execute(
-      Consumer<Entry> observer, LogListener lines, Cancellation cancellation) {
+  public Result execute(Consumer<Entry> observer, LogListener lines, Cancellation cancellation) {
     ProcessGroup.warmUp();
     return execute(
         new RunSetup.Surroundings(observer, lines, clock, HostExecutor::new), cancellation);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What happened in a run. The terminal, the summary, {@code --json} and the pages of the server are projections of
- * these; {@code docs/journal.md} describes them field by field.
+ * What happened in a run. The terminal, the summary, {@code --json} and the pages of the server are
+ * projections of these; {@code docs/journal.md} describes them field by field.
  */
 public sealed interface RunEvent extends Event {
 
@@ -36,7 +36,9 @@ public sealed interface RunEvent extends Event {
     }
   }
 
-  /** A job's needs are met, but something else holds it (a port, a concurrency group, an approval). */
+  /**
+   * A job's needs are met, but something else holds it (a port, a concurrency group, an approval).
+   */
   record JobWaiting(JobKey job, String reason) implements RunEvent {}
 
   /**
@@ -57,7 +59,8 @@ public sealed interface RunEvent extends Event {
    * @param conclusion how; {@code SKIPPED} comes without a {@link JobStarted}
    * @param reason why it was skipped, cancelled or could not run
    */
-  record JobFinished(JobKey job, String name, Conclusion conclusion, Duration took, Optional<String> reason)
+  record JobFinished(
+      JobKey job, String name, Conclusion conclusion, Duration took, Optional<String> reason)
       implements RunEvent {}
 
   /**
@@ -91,7 +94,8 @@ public sealed interface RunEvent extends Event {
   record Annotated(JobKey job, int step, Annotation annotation) implements RunEvent {}
 
   /** A service of a job accepts connections. */
-  record ServiceReady(JobKey job, String service, String detail, Duration took) implements RunEvent {}
+  record ServiceReady(JobKey job, String service, String detail, Duration took)
+      implements RunEvent {}
 
   /** An artifact was stored. */
   record ArtifactStored(JobKey job, String name, long bytes, String digest) implements RunEvent {}
@@ -112,7 +116,8 @@ public sealed interface RunEvent extends Event {
    * The run ended.
    *
    * @param took from start to end
-   * @param criticalPath the longest chain of jobs that needed each other; {@code took} minus this is waiting
+   * @param criticalPath the longest chain of jobs that needed each other; {@code took} minus this
+   *     is waiting
    */
   record RunFinished(RunId run, Conclusion conclusion, Duration took, Duration criticalPath)
       implements RunEvent {}

@@ -41,7 +41,8 @@ final class RunEventReader {
       case "coverage.reported" ->
           new RunEvent.CoverageReported(
               job(fields),
-              new Coverage(fields.text("source"), fields.number("covered"), fields.number("lines")));
+              new Coverage(
+                  fields.text("source"), fields.number("covered"), fields.number("lines")));
       default -> jobOrStep(type, fields);
     };
   }
@@ -76,7 +77,8 @@ final class RunEventReader {
               fields.millis("tookMillis"),
               fields.optionalNumber("exitCode"),
               fields.optionalText("reason"));
-      default -> throw new SlipwayException(ErrorCode.CORRUPT, "no run event is called '" + type + "'");
+      default ->
+          throw new SlipwayException(ErrorCode.CORRUPT, "no run event is called '" + type + "'");
     };
   }
 

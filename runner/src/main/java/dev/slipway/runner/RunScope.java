@@ -36,7 +36,11 @@ record RunScope(
 
   /** Where jobs run, and what they compete for. */
   record Machine(
-      Executor executor, Ports ports, JobSlots slots, ConcurrencyGroups groups, Deadlines deadlines) {}
+      Executor executor,
+      Ports ports,
+      JobSlots slots,
+      ConcurrencyGroups groups,
+      Deadlines deadlines) {}
 
   /** What outlives a job. */
   record Keeping(

@@ -52,7 +52,10 @@ final class RunSetup implements AutoCloseable {
     this.masker = new Masker();
     request.secrets().values().forEach(masker::add);
     this.journal =
-        FileJournal.open(folder.resolve("journal.ndjson"), EventCodecs.of(new RunEventCodec()), surroundings.clock());
+        FileJournal.open(
+            folder.resolve("journal.ndjson"),
+            EventCodecs.of(new RunEventCodec()),
+            surroundings.clock());
     journal.subscribe(surroundings.entries());
     this.lifetime = Lifetime.begin(CacheFolders.work(), new Owner(Owner.Kind.RUN, id.value()));
     this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);
@@ -90,11 +93,7 @@ final class RunSetup implements AutoCloseable {
       InstantSource clock,
       Function<Lifetime, Executor> executors) {}
 
-  static RunSetup open(
-      RunRequest request,
-      Git git,
-      LocalEvent event,
-      Surroundings surroundings) {
+  static RunSetup open(RunRequest request, Git git, LocalEvent event, Surroundings surroundings) {
     RunId id = RunId.at(surroundings.clock().instant(), ProcessHandle.current().pid());
     Path folder = git.root().resolve(".slipway").resolve("runs").resolve(id.value());
     try {

@@ -42,7 +42,12 @@ final class Scheduler {
    * @param contexts what its expressions see: those of the workflow, needs, strategy and matrix
    */
   record Leg(
-      JobKey key, String name, Job job, WorkflowScope scope, Contexts contexts, Cancellation cancellation) {}
+      JobKey key,
+      String name,
+      Job job,
+      WorkflowScope scope,
+      Contexts contexts,
+      Cancellation cancellation) {}
 
   Scheduler(WorkflowScope scope, LegRunner legs) {
     this.scope = scope;
@@ -178,8 +183,7 @@ final class Scheduler {
 
   private Leg leg(
       Job job, Strategy strategy, MatrixCell cell, Contexts contexts, Cancellation all) {
-    Contexts own =
-        contexts.with("strategy", strategy.context(cell)).with("matrix", cell.context());
+    Contexts own = contexts.with("strategy", strategy.context(cell)).with("matrix", cell.context());
     JobKey key = scope.key(job.id());
     if (cell.matrix().isPresent()) {
       key = key.leg(cell.index());
@@ -209,5 +213,4 @@ final class Scheduler {
       result.completeExceptionally(e);
     }
   }
-
 }

@@ -71,12 +71,14 @@ record ServiceSpec(
       int retries = RETRIES;
       for (int i = 0; i < options.size(); i++) {
         String[] option = options.get(i).split("=", 2);
-        String value = option.length == 2 ? option[1] : i + 1 < options.size() ? options.get(i + 1) : "";
+        String value =
+            option.length == 2 ? option[1] : i + 1 < options.size() ? options.get(i + 1) : "";
         switch (option[0]) {
           case "--health-cmd" -> command = Optional.of(value);
           case "--health-interval" -> interval = span(value).orElse(interval);
           case "--health-start-period" -> start = span(value).orElse(start);
-          case "--health-retries" -> retries = value.matches("\\d{1,4}") ? Integer.parseInt(value) : retries;
+          case "--health-retries" ->
+              retries = value.matches("\\d{1,4}") ? Integer.parseInt(value) : retries;
           default -> {}
         }
       }
@@ -89,7 +91,8 @@ record ServiceSpec(
       try {
         String upper = text.strip().toUpperCase(java.util.Locale.ROOT);
         if (upper.endsWith("MS")) {
-          return Optional.of(Duration.ofMillis(Long.parseLong(upper.substring(0, upper.length() - 2))));
+          return Optional.of(
+              Duration.ofMillis(Long.parseLong(upper.substring(0, upper.length() - 2))));
         }
         return Optional.of(Duration.parse("PT" + upper));
       } catch (java.time.DateTimeException | NumberFormatException e) {
@@ -148,6 +151,8 @@ record ServiceSpec(
   Optional<String> tag() {
     String name = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
     int colon = name.lastIndexOf(':');
-    return colon > name.lastIndexOf('/') ? Optional.of(name.substring(colon + 1)) : Optional.empty();
+    return colon > name.lastIndexOf('/')
+        ? Optional.of(name.substring(colon + 1))
+        : Optional.empty();
   }
 }

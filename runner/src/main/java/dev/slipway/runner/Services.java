@@ -93,7 +93,9 @@ final class Services {
         (name, task) -> {
           Running running = get(task);
           Value.Obj.Builder ports = Value.Obj.builder();
-          running.ports().forEach((container, host) -> ports.put(container.toString(), host.toString()));
+          running
+              .ports()
+              .forEach((container, host) -> ports.put(container.toString(), host.toString()));
           services.put(
               name,
               Value.Obj.builder()
@@ -145,7 +147,8 @@ final class Services {
             ErrorCode.INVALID_DOCUMENT,
             "service '"
                 + spec.name()
-                + "' must set POSTGRES_PASSWORD in its env (or POSTGRES_HOST_AUTH_METHOD: trust), as the image demands");
+                + "' must set POSTGRES_PASSWORD in its env (or POSTGRES_HOST_AUTH_METHOD: trust),"
+                + " as the image demands");
       }
       return new PostgresSpec(
           spec.tag(),

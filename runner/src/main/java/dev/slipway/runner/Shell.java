@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * How a {@code run:} script becomes a command line.
  *
- * <p>Templates are those of GitHub's runner (ScriptHandlerHelpers): without {@code shell:} bash runs with {@code -e}
- * only, an explicit {@code shell: bash} adds {@code --noprofile --norc} and {@code -o pipefail}.
+ * <p>Templates are those of GitHub's runner (ScriptHandlerHelpers): without {@code shell:} bash
+ * runs with {@code -e} only, an explicit {@code shell: bash} adds {@code --noprofile --norc} and
+ * {@code -o pipefail}.
  *
  * @param command the program to run, not yet resolved against PATH
  * @param arguments with <code>{0}</code> where the script's path goes
@@ -61,8 +62,8 @@ record Shell(String command, List<String> arguments, String extension, Framing f
       return new Named.Refused(
           "shell '"
               + template
-              + "' is none of bash, sh, python, pwsh, and a command of your own must hold {0} where the script's path"
-              + " goes");
+              + "' is none of bash, sh, python, pwsh, and a command of your own must hold {0} where"
+              + " the script's path goes");
     }
     Optional<List<String>> words = words(template);
     if (words.isEmpty()) {

@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Tells which file of the repository a path in a step's output means. Thread-safe.
  *
- * <p>The workspace is the repository. Where a step has checked out another one inside it, that one's
- * files are not the repository's; where it has checked out the same one again, paths start there.
+ * <p>The workspace is the repository. Where a step has checked out another one inside it, that
+ * one's files are not the repository's; where it has checked out the same one again, paths start
+ * there.
  */
 final class SourceTree {
   private static final int MAX_REMEMBERED_FOLDERS = 100;

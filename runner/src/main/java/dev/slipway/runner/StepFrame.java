@@ -14,4 +14,10 @@ import java.util.Map;
  * @param stop requested when it must end: its job is cancelled or its time is up
  */
 record StepFrame(
-    Step step, String name, Scope scope, Contexts contexts, Map<String, String> env, StepLog log, Cancellation stop) {}
+    Step step,
+    String name,
+    Scope scope,
+    Contexts contexts,
+    Map<String, String> env,
+    StepLog log,
+    Cancellation stop) {}

@@ -11,10 +11,10 @@ import java.util.Optional;
  * The output of one step's processes on its way into the log: commands are obeyed, problems become
  * annotations, all else passes on byte for byte. For one thread at a time.
  *
- * <p>Lines end with LF, CRLF or CR, as the runner reads them, so that each state of a progress bar is a
- * line. Where no matcher is active, whole chunks pass on without a look at more than the beginnings of
- * lines; only a line that begins like a command, or every line while matchers are active, is held until
- * it is complete. How output is cut into chunks never shows in the result.
+ * <p>Lines end with LF, CRLF or CR, as the runner reads them, so that each state of a progress bar
+ * is a line. Where no matcher is active, whole chunks pass on without a look at more than the
+ * beginnings of lines; only a line that begins like a command, or every line while matchers are
+ * active, is held until it is complete. How output is cut into chunks never shows in the result.
  */
 final class StepOutput implements OutputSink, AutoCloseable {
   /** A longer line is neither obeyed nor matched, so that memory stays bounded; in bytes. */

@@ -25,11 +25,7 @@ record StepReport(
 
   static StepReport skipped(String reason) {
     return new StepReport(
-        Conclusion.SKIPPED,
-        Conclusion.SKIPPED,
-        Map.of(),
-        OptionalInt.empty(),
-        Optional.of(reason));
+        Conclusion.SKIPPED, Conclusion.SKIPPED, Map.of(), OptionalInt.empty(), Optional.of(reason));
   }
 
   static StepReport of(Work work, Map<String, String> outputs, boolean forgiven) {

@@ -56,7 +56,8 @@ final class StepRunner {
     } catch (ExpressionException e) {
       return broken(step, log, e);
     }
-    return perform(new StepFrame(step, name, scope, contexts, own, log, new Cancellation()),
+    return perform(
+        new StepFrame(step, name, scope, contexts, own, log, new Cancellation()),
         step.condition(),
         work);
   }
@@ -99,7 +100,8 @@ final class StepRunner {
     return StepReport.of(done, step.log().effects().outputs(), forgiven);
   }
 
-  // A running step whose condition still holds after the cancellation (always(), cancelled()) goes on.
+  // A running step whose condition still holds after the cancellation (always(), cancelled()) goes
+  // on.
   private static void stopUnlessWanted(Expression condition, StepFrame step) {
     boolean wanted;
     try {
@@ -126,11 +128,7 @@ final class StepRunner {
       }
     }
     String reason =
-        "The action '"
-            + step.name()
-            + "' has timed out after "
-            + Spans.minutes(limit.get())
-            + ".";
+        "The action '" + step.name() + "' has timed out after " + Spans.minutes(limit.get()) + ".";
     step.log().error(reason);
     return StepReport.Work.failed(reason);
   }

@@ -38,7 +38,8 @@ final class StepsJobStart {
       return ended(
           Conclusion.FAILURE,
           job.container().get().position()
-              + ": a job in a container needs a container engine, which this version cannot use yet");
+              + ": a job in a container needs a container engine, which this version cannot use"
+              + " yet");
     }
     return switch (permission()) {
       case Gate.Answer.Open(Map<String, Secret> secrets, Map<String, String> variables) ->
@@ -96,7 +97,11 @@ final class StepsJobStart {
       return ended(
           Conclusion.CANCELLED, leg.cancellation().reason().orElse("cancelled while waiting"));
     }
-    try (Lifetime lifetime = run.lifetime().closing(Lifetime.begin(CacheFolders.work(), run.lifetime().owner().child(leg.key().fileName())))) {
+    try (Lifetime lifetime =
+        run.lifetime()
+            .closing(
+                Lifetime.begin(
+                    CacheFolders.work(), run.lifetime().owner().child(leg.key().fileName())))) {
       return inPlace(contexts, lifetime);
     } finally {
       slots.release();
@@ -168,13 +173,8 @@ final class StepsJobStart {
     RunScope.Keeping keeping = run.keeping();
     LogWriter writer = keeping.logs().open(id);
     StepLog log =
-        new StepLog(
-            keeping.masker(),
-            writer,
-            new StepEffects(),
-            run.options().debug(),
-            number);
-    if (keeping.listener() != LogListener.NONE) {
+        new StepLog(keeping.masker(), writer, new StepEffects(), run.options().debug(), number);
+    if (!keeping.listener().equals(LogListener.NONE)) {
       log.onLine(line -> keeping.listener().line(leg.key(), number, line));
     }
     return new StepLogs.Opened(log, writer, id.value());
@@ -191,8 +191,7 @@ final class StepsJobStart {
     run.recorder()
         .add(
             leg.key(),
-            new RunEvent.ServiceReady(
-                leg.key(), running.name(), running.detail(), running.took()));
+            new RunEvent.ServiceReady(leg.key(), running.name(), running.detail(), running.took()));
     for (String note : running.notes()) {
       run.recorder()
           .add(
@@ -209,8 +208,7 @@ final class StepsJobStart {
             new RunEvent.Annotated(
                 leg.key(),
                 0,
-                Annotation.of(
-                    Annotation.Level.ERROR, run.keeping().masker().mask(message), 0)));
+                Annotation.of(Annotation.Level.ERROR, run.keeping().masker().mask(message), 0)));
   }
 
   private static String tooLong(Duration limit) {

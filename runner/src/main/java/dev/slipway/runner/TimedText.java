@@ -1,8 +1,8 @@
 package dev.slipway.runner;
 
 /**
- * A text that refuses to be read after a deadline, so that a regular expression that backtracks without
- * end stops. For one thread.
+ * A text that refuses to be read after a deadline, so that a regular expression that backtracks
+ * without end stops. For one thread.
  */
 final class TimedText implements CharSequence {
   /** Reads between two looks at the clock: about a microsecond. */

@@ -15,7 +15,10 @@ final class WorkflowCall {
 
   private WorkflowCall() {}
 
-  /** The contexts of the called workflow: the caller's {@code github} and {@code vars}, own inputs and secrets. */
+  /**
+   * The contexts of the called workflow: the caller's {@code github} and {@code vars}, own inputs
+   * and secrets.
+   */
   static Contexts contexts(CallJob job, Contexts caller) {
     return Contexts.empty()
         .with("github", caller.named("github"))
@@ -85,6 +88,8 @@ final class WorkflowCall {
         .on()
         .find(EVENT)
         .orElseThrow(
-            () -> new IllegalStateException(called.path() + " cannot be called, as the reader checks"));
+            () ->
+                new IllegalStateException(
+                    called.path() + " cannot be called, as the reader checks"));
   }
 }

@@ -10,8 +10,9 @@ import java.util.function.Predicate;
  * A command in a line of output: {@code ::name key=value,key=value::data}, or in the older form
  * {@code ##[name key=value;]data}.
  *
- * <p>Follows the runner's {@code ActionCommand.cs}, with one difference: the older form, too, counts
- * only at the start of a line (after white space), so that text quoted inside a line is never obeyed.
+ * <p>Follows the runner's {@code ActionCommand.cs}, with one difference: the older form, too,
+ * counts only at the start of a line (after white space), so that text quoted inside a line is
+ * never obeyed.
  *
  * @param name as written; compare without case
  * @param properties unescaped, looked up without case; properties without a value are left out
@@ -97,8 +98,7 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
     }
     int valueStart = skipEquals(pair, keyEnd);
     if (valueStart < pair.length()) {
-      properties.put(
-          pair.substring(keyStart, keyEnd), escape.property(pair.substring(valueStart)));
+      properties.put(pair.substring(keyStart, keyEnd), escape.property(pair.substring(valueStart)));
     }
   }
 
@@ -111,8 +111,8 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
   }
 
   /**
-   * How each form separates and escapes. The tables hold four characters a code: the code, then what it
-   * stands for.
+   * How each form separates and escapes. The tables hold four characters a code: the code, then
+   * what it stands for.
    */
   private enum Escape {
     CURRENT(',', "%0D\r%0A\n%25%", "%0D\r%0A\n%3A:%2C,%25%"),
@@ -145,8 +145,8 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
     }
 
     /**
-     * One pass from the left. The runner replaces code after code, {@code %25} last, which comes to the
-     * same: no replacement can make a new code before that.
+     * One pass from the left. The runner replaces code after code, {@code %25} last, which comes to
+     * the same: no replacement can make a new code before that.
      */
     private static String unescape(String text, String codes) {
       int percent = text.indexOf('%');

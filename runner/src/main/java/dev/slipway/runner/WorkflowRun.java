@@ -49,8 +49,7 @@ final class WorkflowRun {
             setup.event().facts().sha()));
     cancellation.onRequest(
         () ->
-            recorder.add(
-                new RunEvent.CancelRequested(cancellation.reason().orElse("cancelled"))));
+            recorder.add(new RunEvent.CancelRequested(cancellation.reason().orElse("cancelled"))));
     setup.workspaces().prepare(firstJobs(jobs));
     long start = System.nanoTime();
     Map<String, JobResult> results = inGroup(contexts, jobs);
@@ -80,7 +79,7 @@ final class WorkflowRun {
                 concurrency.get().cancelInProgress(),
                 concurrency.get().queue() == Concurrency.Queue.MAX,
                 cancellation)) {
-      return schedule(contexts, jobs);
+      return place.isHeld() ? schedule(contexts, jobs) : Map.of();
     }
   }
 
@@ -111,8 +110,7 @@ final class WorkflowRun {
   }
 
   private Conclusion conclusion(Map<String, JobResult> results) {
-    Conclusion whole =
-        Conclusion.of(results.values().stream().map(JobResult::conclusion).toList());
+    Conclusion whole = Conclusion.of(results.values().stream().map(JobResult::conclusion).toList());
     if (cancellation.isRequested() && whole != Conclusion.FAILURE) {
       return Conclusion.CANCELLED;
     }
@@ -123,11 +121,7 @@ final class WorkflowRun {
     Value.Obj.Builder secrets = Value.Obj.builder();
     setup.request().secrets().forEach((name, secret) -> secrets.put(name, secret.reveal()));
     return Contexts.empty()
-        .with(
-            "github",
-            setup
-                .event()
-                .github(workflow.path(), workflow.displayName(), 1))
+        .with("github", setup.event().github(workflow.path(), workflow.displayName(), 1))
         .with("vars", Value.Obj.ofTexts(setup.request().variables()))
         .with("secrets", secrets.build())
         .with("inputs", Value.Obj.ofTexts(setup.event().inputs()));

@@ -55,7 +55,6 @@ record WorkflowScope(
 
   /** The scope of a workflow that one of its jobs calls. */
   WorkflowScope called(Workflow called, JobKey by, Contexts own, Cancellation stop) {
-    return new WorkflowScope(
-        called, Optional.of(by), called.jobs(), own, Map.of(), recorder, stop);
+    return new WorkflowScope(called, Optional.of(by), called.jobs(), own, Map.of(), recorder, stop);
   }
 }

@@ -97,8 +97,7 @@ class ConcurrencyGroupsTest {
         Thread.ofVirtual()
             .start(
                 () ->
-                    place.complete(
-                        groups.enter(group, cancelInProgress, queueAll, cancellation)));
+                    place.complete(groups.enter(group, cancelInProgress, queueAll, cancellation)));
     while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
       Thread.sleep(1);
     }

@@ -32,7 +32,8 @@ import java.util.regex.Pattern;
  */
 final class DummyExecutor implements Executor {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)}?");
-  private static final Pattern APPEND = Pattern.compile("echo (.*?)\\s*>>\\s*\"?(\\$\\{?\\w+}?)\"?");
+  private static final Pattern APPEND =
+      Pattern.compile("echo (.*?)\\s*>>\\s*\"?(\\$\\{?\\w+}?)\"?");
 
   private final Map<String, CountDownLatch> signals = new ConcurrentHashMap<>();
   private final Cancellation run;
@@ -90,8 +91,7 @@ final class DummyExecutor implements Executor {
         case "exit" -> new Exit.Code(Integer.parseInt(rest));
         case "argv" ->
             print(
-                output,
-                String.join(" ", exec.argv().subList(0, exec.argv().size() - 1)) + " {0}");
+                output, String.join(" ", exec.argv().subList(0, exec.argv().size() - 1)) + " {0}");
         case "pwd" -> print(output, "/" + space.workspace().relativize(exec.folder()));
         case "signal" -> {
           signal(rest).countDown();
@@ -138,8 +138,7 @@ final class DummyExecutor implements Executor {
           .matcher(text)
           .replaceAll(
               match ->
-                  Matcher.quoteReplacement(
-                      exec.environment().getOrDefault(match.group(1), "")));
+                  Matcher.quoteReplacement(exec.environment().getOrDefault(match.group(1), "")));
     }
 
     private static Exit print(OutputSink output, String line) {
@@ -158,8 +157,7 @@ final class DummyExecutor implements Executor {
 
     private static void write(Path file, String line) {
       try {
-        Files.writeString(
-            file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

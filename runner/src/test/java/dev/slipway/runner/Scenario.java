@@ -39,8 +39,7 @@ final class Scenario {
   /** Runs it and tells how every job and step ended and what each step printed. */
   String run() throws IOException {
     writeFiles();
-    Git.initialise(folder, "main")
-        .commitAll("first", new Person("Test", "test@example.com"), NOW);
+    Git.initialise(folder, "main").commitAll("first", new Person("Test", "test@example.com"), NOW);
     Cancellation cancellation = new Cancellation();
     List<RunEvent> events = new CopyOnWriteArrayList<>();
     Map<String, List<String>> lines = new ConcurrentHashMap<>();
@@ -48,7 +47,9 @@ final class Scenario {
         new RunSetup.Surroundings(
             entry -> keep(entry, events),
             (job, step, line) ->
-                lines.computeIfAbsent(job + "/" + step, key -> new CopyOnWriteArrayList<>()).add(line),
+                lines
+                    .computeIfAbsent(job + "/" + step, key -> new CopyOnWriteArrayList<>())
+                    .add(line),
             InstantSource.system(),
             lifetime -> new DummyExecutor(cancellation));
     Run.prepare(request(), InstantSource.system()).execute(surroundings, cancellation);

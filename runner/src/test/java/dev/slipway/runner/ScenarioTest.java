@@ -54,8 +54,7 @@ class ScenarioTest {
 
   private static Path scenarios() {
     try {
-      return Path.of(
-          Objects.requireNonNull(ScenarioTest.class.getResource("/scenarios")).toURI());
+      return Path.of(Objects.requireNonNull(ScenarioTest.class.getResource("/scenarios")).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

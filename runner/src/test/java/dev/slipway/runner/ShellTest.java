@@ -12,12 +12,14 @@ class ShellTest {
 
   @Test
   void runsBashWithErrexitOnlyWhenNoShellIsNamed() {
-    assertThat(Shell.unnamed(true).commandLine(SCRIPT)).containsExactly("bash", "-e", "/tmp/step.sh");
+    assertThat(Shell.unnamed(true).commandLine(SCRIPT))
+        .containsExactly("bash", "-e", "/tmp/step.sh");
   }
 
   @Test
   void fallsBackToShWithoutBash() {
-    assertThat(Shell.unnamed(false).commandLine(SCRIPT)).containsExactly("sh", "-e", "/tmp/step.sh");
+    assertThat(Shell.unnamed(false).commandLine(SCRIPT))
+        .containsExactly("sh", "-e", "/tmp/step.sh");
   }
 
   @Test

@@ -43,8 +43,7 @@ final class Transcript {
                         + annotated.annotation().message());
         case RunEvent.SummaryWritten summary ->
             job(jobs, summary.job()).add("  summary: " + summary.markdown().strip());
-        case RunEvent.CancelRequested request ->
-            whole.add("cancel: " + request.reason());
+        case RunEvent.CancelRequested request -> whole.add("cancel: " + request.reason());
         case RunEvent.RunFinished run -> whole.add("run: " + run.conclusion().text());
         case RunEvent.RunStarted run -> whole.add("run '" + run.name() + "' on " + run.event());
         default -> {}
