@@ -1,5 +1,10 @@
 package dev.slipway.machine;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
@@ -8,10 +13,10 @@ import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +36,9 @@ public final class Ports {
   private static final int BOUND = 32_000;
   private static final int ATTEMPTS = 1_000;
   private static final int DESCRIPTION_LIMIT = 400;
+
+  /** Everybody may add a file, nobody may remove another's. */
+  private static final int FOR_EVERYBODY = 01777;
 
   private final Path lockFolder;
   private final Map<Integer, Held> held = new HashMap<>();
@@ -122,25 +130,41 @@ public final class Ports {
   private FileChannel openLock(int port) {
     Path file = lockFolder.resolve(port + ".lock");
     try {
-      if (!Files.isDirectory(lockFolder)) {
-        Files.createDirectories(lockFolder);
-        Files.setPosixFilePermissions(lockFolder, PosixFilePermissions.fromString("rwxrwxrwx"));
-      }
-      boolean fresh = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
-      if (fresh) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-      }
-      return channel;
+      makeFolder();
+      return open(file);
     } catch (IOException e) {
       throw new SlipwayException(
           ErrorCode.MACHINE, "Cannot open the lock of port " + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void makeFolder() throws IOException {
+    if (Files.isDirectory(lockFolder)) {
+      return;
+    }
+    Files.createDirectories(lockFolder);
+    Files.setAttribute(lockFolder, "unix:mode", FOR_EVERYBODY);
+  }
+
+  /**
+   * Opens a lock that is there without asking to create it: in a shared folder the kernel refuses
+   * that for another user's file (fs.protected_regular in proc_sys_fs(5)).
+   */
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return create(file);
+    }
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    try {
+      FileChannel channel = FileChannel.open(file, CREATE_NEW, READ, WRITE);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+      return channel;
+    } catch (FileAlreadyExistsException e) {
+      return FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS);
     }
   }
 

@@ -47,6 +47,11 @@ record PostgresBinaries(Path folder, String version) {
     return input;
   }
 
+  /** Whether the class path holds a server for this machine. */
+  static boolean isAvailable() {
+    return PostgresBinaries.class.getResource("/" + archiveName()) != null;
+  }
+
   /** The version of what is on the class path. */
   static String knownVersion() {
     try (InputStream input = PostgresBinaries.class.getResourceAsStream(MANIFEST)) {

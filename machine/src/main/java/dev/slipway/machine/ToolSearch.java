@@ -12,118 +12,82 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks for toolchains where they usually are: folder names first, and a process only for a program
- * whose folder does not say its version.
+ * Looks for toolchains where they usually are: folder names and files first, and a process only for
+ * a program that says its version nowhere else.
+ *
+ * @param root the root of the file system
  */
 record ToolSearch(Map<String, String> environment, Path root, ProbeCache cache) {
+  private static final int OLDEST_PYTHON = 6;
+  private static final int NEWEST_PYTHON = 20;
+  private static final String OLD_JAVA = "1.";
+
   ToolSearch {
     environment = Map.copyOf(environment);
   }
 
+  /** Every release found, each program once. */
   List<Installed> find(Tool tool) {
-    Map<Path, Installed> found = new LinkedHashMap<>();
-    for (Installed candidate : candidates(tool)) {
-      found.putIfAbsent(real(candidate.executable()), candidate);
-    }
-    return List.copyOf(found.values());
-  }
-
-  private List<Installed> candidates(Tool tool) {
     List<Installed> found = new ArrayList<>();
-    found.addAll(toolCache(tool));
-    switch (tool) {
-      case PYTHON -> {
-        found.addAll(
-            versioned(tool, home(".pyenv/versions", "PYENV_ROOT", "versions"), "bin/python3"));
-        found.addAll(onPath(tool, name -> name.matches("python3(\\.\\d+)?")));
-      }
-      case NODE -> {
-        found.addAll(
-            versioned(tool, home(".nvm/versions/node", "NVM_DIR", "versions/node"), "bin/node"));
-        found.addAll(onPath(tool, "node"::equals));
-      }
-      case JAVA -> found.addAll(javaHomes());
-      case GO -> {
-        found.addAll(probedHomes(tool, List.of(root.resolve("usr/local/go"))));
-        found.addAll(onPath(tool, "go"::equals));
-      }
+    addToolCache(tool, found);
+    for (ToolPlaces place : ToolPlaces.of(tool, environment)) {
+      addVersions(tool, place, found);
     }
-    return found;
+    addSystem(tool, found);
+    Map<Path, Installed> distinct = new LinkedHashMap<>();
+    for (Installed installed : found) {
+      distinct.putIfAbsent(real(installed.executable()), installed);
+    }
+    return List.copyOf(distinct.values());
   }
 
   /** The layout of GitHub's tool cache: {@code Python/3.11.7/x64} with a marker beside it. */
-  private List<Installed> toolCache(Tool tool) {
-    String folder =
-        switch (tool) {
-          case PYTHON -> "Python";
-          case NODE -> "node";
-          case JAVA -> "Java_Temurin-Hotspot_jdk";
-          case GO -> "go";
-        };
-    List<Installed> found = new ArrayList<>();
+  private void addToolCache(Tool tool, List<Installed> found) {
     for (String variable : List.of("RUNNER_TOOL_CACHE", "AGENT_TOOLSDIRECTORY")) {
-      String place = environment.getOrDefault(variable, "");
-      if (place.isEmpty()) {
-        continue;
-      }
-      for (Path version : children(Path.of(place, folder))) {
-        for (Path architecture : children(version)) {
-          if (Files.exists(version.resolve(architecture.getFileName() + ".complete"))) {
-            add(found, tool, version.getFileName().toString(), architecture, program(tool));
-          }
+      String cache = environment.getOrDefault(variable, "");
+      if (!cache.isEmpty()) {
+        for (Path version : children(Path.of(cache, toolCacheName(tool)))) {
+          addCached(tool, version, found);
         }
       }
     }
-    return found;
   }
 
-  private List<Installed> versioned(Tool tool, Path folder, String program) {
-    List<Installed> found = new ArrayList<>();
-    for (Path child : children(folder)) {
-      add(found, tool, child.getFileName().toString(), child, program);
+  private void addCached(Tool tool, Path version, List<Installed> found) {
+    for (Path architecture : children(version)) {
+      if (Files.exists(version.resolve(architecture.getFileName() + ".complete"))) {
+        add(tool, named(String.valueOf(version.getFileName())), architecture, found);
+      }
     }
-    return found;
   }
 
-  private static void add(
-      List<Installed> found, Tool tool, String version, Path home, String program) {
-    Path executable = home.resolve(program);
-    if (!Files.isExecutable(executable)) {
-      return;
+  private void addVersions(Tool tool, ToolPlaces place, List<Installed> found) {
+    for (Path child : children(place.folder())) {
+      String name = String.valueOf(child.getFileName());
+      if (name.startsWith(place.prefix()) && !Files.isSymbolicLink(child)) {
+        Path home = child.resolve(place.below()).normalize();
+        Optional<Version> version = tool == Tool.JAVA ? stated(home) : Optional.empty();
+        add(tool, version.or(() -> named(place.versionIn(name))), home, found);
+      }
     }
-    VersionText.parse(version)
-        .filter(parsed -> tool != Tool.PYTHON || parsed.major() >= 3)
-        .ifPresent(parsed -> found.add(new Installed(tool, parsed, home, executable)));
   }
 
-  private List<Installed> onPath(Tool tool, java.util.function.Predicate<String> isWanted) {
-    List<Installed> found = new ArrayList<>();
+  private void addSystem(Tool tool, List<Installed> found) {
+    if (tool == Tool.JAVA) {
+      addJavaHomes(found);
+    }
+    if (tool == Tool.GO) {
+      Path home = root.resolve("usr/local/go");
+      add(tool, stated(home), home, found);
+    }
     for (Path folder : searchFolders()) {
-      for (Path program : children(folder)) {
-        if (isWanted.test(program.getFileName().toString()) && Files.isExecutable(program)) {
-          probe(tool, program)
-              .ifPresent(
-                  version ->
-                      found.add(new Installed(tool, version, folder.resolve(".."), program)));
-        }
+      for (String name : programNames(tool)) {
+        addProgram(tool, folder.resolve(name), found);
       }
     }
-    return found;
   }
 
-  private List<Path> searchFolders() {
-    List<Path> folders = new ArrayList<>();
-    for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      if (folder.startsWith("/") && !folder.endsWith("/shims")) {
-        folders.add(Path.of(folder));
-      }
-    }
-    folders.add(root.resolve("usr/bin"));
-    folders.add(root.resolve("usr/local/bin"));
-    return folders.stream().distinct().toList();
-  }
-
-  private List<Installed> javaHomes() {
+  private void addJavaHomes(List<Installed> found) {
     List<Path> homes = new ArrayList<>();
     String chosen = environment.getOrDefault("JAVA_HOME", "");
     if (!chosen.isEmpty()) {
@@ -133,46 +97,76 @@ record ToolSearch(Map<String, String> environment, Path root, ProbeCache cache) 
     for (Path bundle : children(root.resolve("Library/Java/JavaVirtualMachines"))) {
       homes.add(bundle.resolve("Contents/Home"));
     }
-    return probedHomes(Tool.JAVA, homes);
+    for (Path home : homes) {
+      add(Tool.JAVA, stated(home), home, found);
+    }
   }
 
-  private List<Installed> probedHomes(Tool tool, List<Path> homes) {
-    List<Installed> found = new ArrayList<>();
-    for (Path home : homes) {
-      Path executable = home.resolve(program(tool));
-      if (Files.isExecutable(executable)) {
-        written(home)
-            .or(() -> probe(tool, executable))
-            .ifPresent(version -> found.add(new Installed(tool, version, home, executable)));
+  private static void add(Tool tool, Optional<Version> version, Path home, List<Installed> found) {
+    Path executable = home.resolve("bin").resolve(programNames(tool).getFirst());
+    if (Files.isExecutable(executable)) {
+      version.ifPresent(known -> found.add(new Installed(tool, known, home, executable)));
+    }
+  }
+
+  /** A program of a search path, as the file it leads to; its folder's parent is its home. */
+  private void addProgram(Tool tool, Path program, List<Installed> found) {
+    if (!Files.isExecutable(program)) {
+      return;
+    }
+    Path executable = real(program);
+    Path folder = executable.getParent();
+    Path home = folder == null ? null : folder.getParent();
+    if (home == null) {
+      return;
+    }
+    stated(home)
+        .or(() -> asked(tool, executable))
+        .ifPresent(version -> found.add(new Installed(tool, version, home, executable)));
+  }
+
+  private List<Path> searchFolders() {
+    List<Path> folders = new ArrayList<>();
+    for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      if (folder.startsWith("/") && !folder.endsWith("/shims")) {
+        folders.add(Path.of(folder));
       }
     }
-    return found;
+    folders.add(root.resolve("usr/local/bin"));
+    folders.add(root.resolve("usr/bin"));
+    return folders.stream().distinct().toList();
   }
 
-  /** The file a JDK ({@code release}) or Go ({@code VERSION}) states its version in. */
-  private static Optional<Version> written(Path home) {
-    for (String name : List.of("release", "VERSION")) {
-      for (String line : lines(home.resolve(name))) {
-        if (line.startsWith("JAVA_VERSION=")) {
-          return VersionText.parse(line.substring("JAVA_VERSION=".length()).replace("\"", ""));
-        }
-        if (line.startsWith("go")) {
-          return VersionText.parse(line.substring(2));
-        }
+  /** What a JDK states in {@code release} and Go in {@code VERSION}. */
+  private static Optional<Version> stated(Path home) {
+    for (String line : lines(home.resolve("release"))) {
+      if (line.startsWith("JAVA_VERSION=")) {
+        return javaVersion(line.substring("JAVA_VERSION=".length()).replace("\"", ""));
+      }
+    }
+    for (String line : lines(home.resolve("VERSION"))) {
+      if (line.startsWith("go")) {
+        return VersionText.parse(line.substring(2));
       }
     }
     return Optional.empty();
   }
 
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      return List.of();
+  /** Before Java 9: {@code 1.8.0_392} is what setup-java calls 8.0.392. */
+  private static Optional<Version> javaVersion(String text) {
+    if (!text.startsWith(OLD_JAVA)) {
+      return VersionText.parse(text);
     }
+    return VersionText.parse(
+            text.substring(OLD_JAVA.length()).replace('_', '.').replace(".0.", "."))
+        .map(version -> Version.of(version.major(), 0, version.minor()));
   }
 
-  private Optional<Version> probe(Tool tool, Path executable) {
+  private static Optional<Version> named(String text) {
+    return VersionText.parse(text);
+  }
+
+  private Optional<Version> asked(Tool tool, Path executable) {
     return cache.version(executable, () -> ask(tool, executable)).flatMap(VersionText::parse);
   }
 
@@ -184,28 +178,47 @@ record ToolSearch(Map<String, String> environment, Path root, ProbeCache cache) 
     }
     for (String word : answer.text().strip().split("\\s+", -1)) {
       String bare = word.startsWith("go1") ? word.substring(2) : word;
-      if (VersionText.parse(bare).isPresent() && bare.indexOf('.') > 0) {
+      if (bare.indexOf('.') > 0 && VersionText.parse(bare).isPresent()) {
         return Optional.of(bare);
       }
     }
     return Optional.empty();
   }
 
-  private Path home(String usual, String variable, String below) {
-    String chosen = environment.getOrDefault(variable, "");
-    if (!chosen.isEmpty()) {
-      return Path.of(chosen, below);
-    }
-    return Path.of(environment.getOrDefault("HOME", "/nonexistent"), usual);
+  private static String toolCacheName(Tool tool) {
+    return switch (tool) {
+      case PYTHON -> "Python";
+      case NODE -> "node";
+      case JAVA -> "Java_Temurin-Hotspot_jdk";
+      case GO -> "go";
+    };
   }
 
-  private static String program(Tool tool) {
+  /** The names of its program, the first being the one every installation has. */
+  private static List<String> programNames(Tool tool) {
     return switch (tool) {
-      case PYTHON -> "bin/python3";
-      case NODE -> "bin/node";
-      case JAVA -> "bin/java";
-      case GO -> "bin/go";
+      case PYTHON -> pythonNames();
+      case NODE -> List.of("node");
+      case JAVA -> List.of("java");
+      case GO -> List.of("go");
     };
+  }
+
+  private static List<String> pythonNames() {
+    List<String> names = new ArrayList<>();
+    names.add("python3");
+    for (int minor = OLDEST_PYTHON; minor <= NEWEST_PYTHON; minor++) {
+      names.add("python3." + minor);
+    }
+    return names;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private static List<Path> children(Path folder) {

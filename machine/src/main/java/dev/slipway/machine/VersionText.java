@@ -65,9 +65,15 @@ final class VersionText {
     return one.compareTo(other);
   }
 
-  /** {@code -rc.1} as semver writes it, {@code rc2}, {@code a1} and {@code b3} as Python does. */
+  /**
+   * {@code -rc.1} as semver writes it, {@code rc2}, {@code a1} and {@code b3} as Python does; the
+   * fourth number of a JDK is left out.
+   */
   private static Optional<String> suffix(String text) {
     if (text.isEmpty()) {
+      return Optional.of("");
+    }
+    if (text.charAt(0) == '.' && text.length() > 1 && isDigit(text.charAt(1))) {
       return Optional.of("");
     }
     if (text.charAt(0) == '-' && text.length() > 1) {
