@@ -30,6 +30,10 @@ public final class Expression {
     return new Expression(Printer.literal(value), new Term.Literal(value));
   }
 
+  static Expression of(Term root) {
+    return new Expression(Printer.print(root), root);
+  }
+
   /**
    * The value of this expression.
    *

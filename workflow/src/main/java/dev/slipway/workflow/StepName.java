@@ -1,0 +1,67 @@
+package dev.slipway.workflow;
+
+import dev.slipway.workflow.Plan.Forecast;
+import java.util.Optional;
+
+/** What a step is called in front of people: its name, else what it does, as GitHub words it. */
+public final class StepName {
+  private static final int LONGEST = 75;
+
+  private StepName() {}
+
+  /**
+   * The name under these contexts.
+   *
+   * @throws ExpressionException when the name or the script cannot be evaluated
+   */
+  public static String of(Step step, EvaluationContext context) {
+    String name = step.name().map(template -> template.evaluate(context).text()).orElse("");
+    if (!name.isBlank()) {
+      return name;
+    }
+    return switch (step) {
+      case RunStep run -> ran(run.script().evaluate(context).text());
+      case UsesStep uses -> unnamed(step);
+      case WaitStep wait -> unnamed(step);
+      case WaitAllStep wait -> unnamed(step);
+      case CancelStep cancel -> unnamed(step);
+      case ParallelStep parallel -> unnamed(step);
+    };
+  }
+
+  static Forecast of(Step step, Knowledge knowledge) {
+    Optional<Forecast> name = step.name().map(template -> Forecasts.text(template, knowledge));
+    if (name.isPresent() && !name.get().text().isBlank()) {
+      return name.get();
+    }
+    if (step instanceof RunStep run) {
+      Forecast script = Forecasts.text(run.script(), knowledge);
+      return new Forecast(ran(script.text()), script.known());
+    }
+    return new Forecast(unnamed(step), true);
+  }
+
+  private static String unnamed(Step step) {
+    return switch (step) {
+      case RunStep run -> "Run";
+      case UsesStep uses -> "Run " + uses.action().text();
+      case WaitStep wait -> "Wait for " + joined(wait);
+      case WaitAllStep wait -> "Wait for all background steps";
+      case CancelStep cancel -> "Cancel " + cancel.target();
+      case ParallelStep parallel -> "Run " + parallel.steps().size() + " steps in parallel";
+    };
+  }
+
+  private static String joined(WaitStep wait) {
+    return String.join(", ", wait.targets().stream().map(StepId::value).toList());
+  }
+
+  /** The first line of a script that says something. */
+  private static String ran(String script) {
+    String line = script.lines().map(String::strip).filter(text -> !text.isEmpty()).findFirst().orElse("");
+    if (line.length() > LONGEST) {
+      return "Run " + line.substring(0, LONGEST - 3) + "...";
+    }
+    return "Run " + line;
+  }
+}
