@@ -46,10 +46,7 @@ public final class CallInputs {
   }
 
   private static Value value(
-      Input input,
-      Optional<Template> given,
-      EvaluationContext caller,
-      EvaluationContext called) {
+      Input input, Optional<Template> given, EvaluationContext caller, EvaluationContext called) {
     if (given.isPresent()) {
       return typed(input, given.get().evaluate(caller));
     }

@@ -30,6 +30,9 @@ final class ConditionForecast {
   }
 
   Verdict verdict() {
+    if (isDefault()) {
+      return obstacle.map(reason -> Verdict.skips(reason, position)).orElseGet(Verdict::runs);
+    }
     try {
       return decided().orElseGet(this::assumed);
     } catch (ExpressionException e) {
@@ -48,7 +51,7 @@ final class ConditionForecast {
     boolean success = obstacle.isEmpty();
     Guess guess = new Foresight(knowledge.assuming(success)).guess(condition);
     if (guess.truth().isEmpty()) {
-      return Verdict.depends("if: " + written() + " needs " + listed(guess.causes()), position);
+      return Verdict.depends("if: " + written() + " waits for " + listed(guess.causes()), position);
     }
     if (guess.truth().get()) {
       return holds();
@@ -63,14 +66,11 @@ final class ConditionForecast {
   }
 
   private Verdict holds() {
-    if (isDefault()) {
-      return Verdict.runs();
-    }
     return Verdict.runs("if: " + written() + values());
   }
 
   private Verdict fails() {
-    return Verdict.skips("if: " + written() + " is false" + values(), position);
+    return Verdict.skips("if: " + written() + " does not hold" + values(), position);
   }
 
   private boolean isDefault() {

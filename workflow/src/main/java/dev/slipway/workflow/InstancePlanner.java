@@ -98,16 +98,30 @@ final class InstancePlanner {
   private List<StepPlan> plan(List<Step> steps) {
     List<StepPlan> plans = new ArrayList<>(steps.size());
     for (Step step : steps) {
-      Verdict verdict =
-          new ConditionForecast(step.condition(), step.position(), knowledge, Optional.empty())
-              .verdict();
       List<StepPlan> inner = List.of();
       if (step instanceof ParallelStep parallel) {
         inner = plan(parallel.steps());
       }
-      plans.add(new StepPlan(step, StepName.of(step, knowledge), verdict, inner));
+      plans.add(new StepPlan(step, StepName.of(step, knowledge), verdict(step), inner));
     }
     return plans;
+  }
+
+  /** Steps that only arrange others have no condition of their own. */
+  private Verdict verdict(Step step) {
+    return switch (step) {
+      case RunStep run -> decided(run);
+      case UsesStep uses -> decided(uses);
+      case WaitStep wait -> Verdict.runs();
+      case WaitAllStep wait -> Verdict.runs();
+      case CancelStep cancel -> Verdict.runs();
+      case ParallelStep parallel -> Verdict.runs();
+    };
+  }
+
+  private Verdict decided(Step step) {
+    return new ConditionForecast(step.condition(), step.position(), knowledge, Optional.empty())
+        .verdict();
   }
 
   private List<JobPlan> plan(CallJob call, Workflow called) {

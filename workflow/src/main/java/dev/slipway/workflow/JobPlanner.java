@@ -151,8 +151,7 @@ final class JobPlanner {
     }
   }
 
-  private static JobPlan failing(
-      Job job, int stage, Verdict verdict, List<Problem> problems) {
+  private static JobPlan failing(Job job, int stage, Verdict verdict, List<Problem> problems) {
     return new JobPlan(job, stage, verdict, List.of(), Optional.empty(), problems);
   }
 
@@ -161,9 +160,7 @@ final class JobPlanner {
     List<InstancePlan> instances = new ArrayList<>();
     for (MatrixCell cell : strategy.cells()) {
       Knowledge inCell =
-          known
-              .with("matrix", cell.context())
-              .with("strategy", strategy.context(cell));
+          known.with("matrix", cell.context()).with("strategy", strategy.context(cell));
       instances.add(new InstancePlanner(job, cell, inCell).plan());
     }
     return new JobPlan(job, stage, verdict, instances, Optional.empty(), List.of());

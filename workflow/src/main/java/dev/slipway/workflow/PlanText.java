@@ -70,7 +70,7 @@ public final class PlanText {
       line(level + 1, "fails: " + problem.message() + " (" + problem.position() + ")");
     }
     plan.matrixOpen()
-        .ifPresent(causes -> line(level + 1, "matrix: decided at run time, needs " + causes));
+        .ifPresent(causes -> line(level + 1, "matrix: decided at run time, waits for " + causes));
     for (InstancePlan instance : plan.instances()) {
       append(instance, plan.job(), level + 1);
     }

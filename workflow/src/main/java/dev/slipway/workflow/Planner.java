@@ -58,8 +58,7 @@ public final class Planner {
         jobs);
   }
 
-  private static WorkflowPlan notRun(
-      Workflow workflow, Verdict verdict, List<Problem> problems) {
+  private static WorkflowPlan notRun(Workflow workflow, Verdict verdict, List<Problem> problems) {
     Forecast name = new Forecast(workflow.displayName(), true);
     return new WorkflowPlan(
         workflow, verdict, name, Value.Obj.empty(), Optional.empty(), problems, List.of());
@@ -75,8 +74,7 @@ public final class Planner {
   }
 
   private Knowledge knowledge(Workflow workflow, Value.Obj inputs) {
-    Value.Obj github =
-        request.github().toBuilder().put("workflow", workflow.displayName()).build();
+    Value.Obj github = request.github().toBuilder().put("workflow", workflow.displayName()).build();
     return Knowledge.of(
         Contexts.empty()
             .with("github", github)

@@ -58,7 +58,8 @@ public final class StepName {
 
   /** The first line of a script that says something. */
   private static String ran(String script) {
-    String line = script.lines().map(String::strip).filter(text -> !text.isEmpty()).findFirst().orElse("");
+    String line =
+        script.lines().map(String::strip).filter(text -> !text.isEmpty()).findFirst().orElse("");
     if (line.length() > LONGEST) {
       return "Run " + line.substring(0, LONGEST - 3) + "...";
     }

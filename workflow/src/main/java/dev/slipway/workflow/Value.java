@@ -184,9 +184,7 @@ public sealed interface Value {
 
     /** A builder that already holds the members of this object; lazy ones stay lazy. */
     public Builder toBuilder() {
-      Builder builder = new Builder();
-      builder.members.putAll(members);
-      return builder;
+      return new Builder(members, true);
     }
 
     Collection<Member> members() {
@@ -214,13 +212,26 @@ public sealed interface Value {
 
     /** Collects the members of an object; not for use by several threads. */
     public static final class Builder {
-      private final Map<String, Member> members = new LinkedHashMap<>();
+      private Map<String, Member> members;
 
-      private Builder() {}
+      /** Whether somebody else has the map, so that it is copied before the next change. */
+      private boolean shared;
 
-      /** Adds a member; a later one of the same name replaces the value and keeps the place. */
+      private Builder() {
+        this(new LinkedHashMap<>(), false);
+      }
+
+      private Builder(Map<String, Member> members, boolean shared) {
+        this.members = members;
+        this.shared = shared;
+      }
+
+      /**
+       * Adds a member; a later one of the same name replaces the value and keeps place and
+       * spelling.
+       */
       public Builder put(String name, Value value) {
-        members.put(fold(name), new Member.Ready(name, value));
+        own().put(fold(name), new Member.Ready(spelling(name), value));
         return this;
       }
 
@@ -241,19 +252,36 @@ public sealed interface Value {
 
       /** Adds a member whose value is made at its first use, at most once. */
       public Builder lazy(String name, Supplier<Value> value) {
-        members.put(fold(name), new Member.Lazy(name, value));
+        own().put(fold(name), new Member.Lazy(spelling(name), value));
         return this;
+      }
+
+      private String spelling(String name) {
+        Member first = members.get(fold(name));
+        if (first == null) {
+          return name;
+        }
+        return first.name();
       }
 
       /** Adds all members of another object; its lazy ones stay lazy. */
       public Builder putAll(Obj other) {
-        members.putAll(other.members);
+        own().putAll(other.members);
         return this;
+      }
+
+      private Map<String, Member> own() {
+        if (shared) {
+          members = new LinkedHashMap<>(members);
+          shared = false;
+        }
+        return members;
       }
 
       /** The object. */
       public Obj build() {
-        return new Obj(new LinkedHashMap<>(members));
+        shared = true;
+        return new Obj(members);
       }
     }
   }
