@@ -4,6 +4,8 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Installed;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,10 +19,10 @@ import java.util.stream.Stream;
 /**
  * Virtual environments of Python, copied from a template that is made once for every interpreter.
  *
- * <p>Making one with pip takes seconds, most of them pip installing itself; a copy of hard links
- * takes some 30 ms. That is safe because pip and everything else that upgrades packages replaces
- * files instead of writing into them. Scripts and settings name their own folder, so those are
- * written anew.
+ * <p>Making one takes a second or more, most of it for compiling pip; a copy of hard links takes
+ * some 30 ms. That is safe because pip and everything else that upgrades packages replaces files
+ * instead of writing into them. Scripts and settings name their own folder, so those are written
+ * anew.
  */
 final class VirtualEnvironments {
   private static final Duration DEADLINE = Duration.ofMinutes(5);
@@ -87,15 +89,31 @@ final class VirtualEnvironments {
 
   private void make(Installed tool, Path fresh) {
     String python = tool.executable().toString();
-    Commands.Result result = run(List.of(python, "-m", "venv", "--clear", fresh.toString()));
+    Commands.Result bare =
+        run(List.of(python, "-m", "venv", "--clear", "--without-pip", fresh.toString()));
+    Commands.Result result = bare;
+    if (bare.isSuccess()) {
+      result = run(List.of(python, "-I", "-c", pipScript(), fresh.toString()));
+    }
     if (!result.isSuccess()) {
       FileTree.delete(fresh);
       throw new SlipwayException(
           ErrorCode.TOOL_MISSING,
           python
-              + " cannot make a virtual environment: "
-              + result.output().strip()
+              + " cannot make a virtual environment with pip"
+              + (result.output().isBlank() ? "" : ": " + result.output().strip())
               + "\nOn Debian and Ubuntu: apt install python3-venv");
+    }
+  }
+
+  private static String pipScript() {
+    try (InputStream script = VirtualEnvironments.class.getResourceAsStream("venv_pip.py")) {
+      if (script == null) {
+        throw new IllegalStateException("venv_pip.py is not among the resources");
+      }
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -50,6 +50,50 @@ class SetupPythonTest {
   }
 
   @Test
+  void scriptsAndSettingsNameTheJobsOwnFolder() throws Exception {
+    job.run("actions/setup-python@v5", Map.of("python-version", version));
+
+    Path location = job.location();
+    try (var files = Files.list(location.resolve("bin"))) {
+      for (Path script : files.filter(file -> !Files.isSymbolicLink(file)).toList()) {
+        assertThat(Files.readString(script)).doesNotContain(shared.toString());
+      }
+    }
+    assertThat(Files.readString(location.resolve("pyvenv.cfg"))).doesNotContain(shared.toString());
+  }
+
+  @Test
+  void restoresAndSavesTheCacheOfPip() {
+    job.write("requirements.txt", "flask\n");
+    ActionJob.write(job.kept, "pip/wheel", "bytes");
+    var with = Map.of("python-version", version, "cache", "pip");
+
+    job.run("actions/setup-python@v5", with);
+    assertThat(job.effects.outputs).containsEntry("cache-hit", "false");
+    job.post("actions/setup-python@v5", with);
+
+    var next = new ActionJob(root.resolve("next"), shared);
+    next.write("requirements.txt", "flask\n");
+    next.run("actions/setup-python@v5", with);
+    assertThat(next.effects.outputs).containsEntry("cache-hit", "true");
+    next.post("actions/setup-python@v5", with);
+    assertThat(next.effects.log)
+        .anyMatch(line -> line.startsWith("Cache hit occurred on the primary key setup-python-"));
+  }
+
+  @Test
+  void saysThatThereIsNothingToMakeACacheKeyOf() {
+    assertThat(
+            job.run("actions/setup-python@v5", Map.of("python-version", version, "cache", "pip")))
+        .isEqualTo(
+            ActionOutcome.failed(
+                "No file in "
+                    + job.folders.workspace()
+                    + " matched to [**/requirements.txt or **/pyproject.toml], make sure you have"
+                    + " checked out the target repository"));
+  }
+
+  @Test
   void twoJobsDoNotShareWhatTheyInstall() throws Exception {
     job.run("actions/setup-python@v5", Map.of("python-version", version));
     var other = new ActionJob(root.resolve("other"), shared);
