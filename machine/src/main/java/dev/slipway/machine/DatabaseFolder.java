@@ -11,11 +11,11 @@ import java.util.Optional;
  * The server that runs in a data folder of PostgreSQL.
  *
  * <p>Source: the first line of {@code postmaster.pid} is its process id; a server's working folder
- * is its data folder. Its environment cannot be asked: it writes its title over it.
+ * is its data folder.
  */
 final class DatabaseFolder {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final String NO_MARKER = "none: a server writes over its environment";
+  private static final String NO_MARKER = "none: the folder tells";
 
   private DatabaseFolder() {}
 
@@ -30,15 +30,38 @@ final class DatabaseFolder {
           ProcessTree tree = new ProcessTree(row.pid(), row.parent(), NO_MARKER);
           tree.sendToRoot(ProcessTree.Signal.QUIT);
           if (!tree.awaitEnd(PATIENCE)) {
+            Optional<String> segment = sharedMemory(folder);
             tree.kill();
+            segment.ifPresent(id -> Command.of("ipcrm", "-m", id).run());
           }
         });
     return server.map(ProcessTable.Row::pid);
   }
 
-  private static Optional<ProcessTable.Row> postmaster(Path folder) {
+  /** The seventh line: key and id of the segment that outlives a killed server. */
+  private static Optional<String> sharedMemory(Path folder) {
+    List<String> lines = lines(folder);
+    if (lines.size() < 7 || Programs.find("ipcrm").isEmpty()) {
+      return Optional.empty();
+    }
+    String line = lines.get(6).strip();
+    return Optional.of(line.substring(line.lastIndexOf(' ') + 1));
+  }
+
+  private static List<String> lines(Path folder) {
     try {
-      List<String> lines = Files.readAllLines(folder.resolve("postmaster.pid"));
+      return Files.readAllLines(folder.resolve("postmaster.pid"));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Optional<ProcessTable.Row> postmaster(Path folder) {
+    List<String> lines = lines(folder);
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
       long pid = Long.parseLong(lines.getFirst().strip());
       Path working = Files.readSymbolicLink(Path.of("/proc/" + pid + "/cwd"));
       if (!working.equals(folder.toRealPath())) {

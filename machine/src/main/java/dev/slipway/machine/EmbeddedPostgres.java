@@ -20,14 +20,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(3);
   private static final Duration READY_PAUSE = Duration.ofMillis(50);
   private static final int CONNECT_MILLIS = 1_000;
-  private static final Stop FAST_STOP = new Stop(Duration.ofSeconds(5), Duration.ZERO);
+  private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(5);
 
   private final PostgresSpec spec;
+  private final Path data;
   private final ProcessGroup server;
   private final List<String> notes;
 
-  private EmbeddedPostgres(PostgresSpec spec, ProcessGroup server, List<String> notes) {
+  private EmbeddedPostgres(PostgresSpec spec, Path data, ProcessGroup server, List<String> notes) {
     this.spec = spec;
+    this.data = data;
     this.server = server;
     this.notes = List.copyOf(notes);
   }
@@ -70,7 +72,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       EmbeddedPostgres postgres =
           new EmbeddedPostgres(
               spec,
-              ProcessGroup.startApart(process, head),
+              data,
+              ProcessGroup.startService(process, head),
               PostgresVersions.notes(spec.version(), store.binaries().version()));
       lifetime.closing(postgres);
       postgres.setUp(PostgresSettings.socket(data, spec), head);
@@ -135,7 +138,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Ends every connection and the server: a fast shutdown, and after 5 s by force. */
   @Override
   public void close() {
-    server.stopLeader(FAST_STOP);
+    if (server.interruptLeader(FAST_SHUTDOWN).isEmpty()) {
+      DatabaseFolder.stop(data);
+      server.close();
+    }
   }
 
   private void setUp(Path socket, LogHead log) {

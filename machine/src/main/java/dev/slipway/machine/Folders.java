@@ -1,6 +1,7 @@
 package dev.slipway.machine;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,7 +35,7 @@ final class Folders {
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
-  /** Removes a folder and all in it, following no link; read-only folders too. */
+  /** Removes a folder and all in it, following no link; folders without permissions too. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -47,14 +48,25 @@ final class Folders {
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
       if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        open(folder);
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    private static void open(Path folder) throws IOException {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
       if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (failure instanceof AccessDeniedException
+          && !Files.isReadable(file)
+          && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        open(file);
+        Files.walkFileTree(file, this);
         return FileVisitResult.CONTINUE;
       }
       throw failure;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Lifetime implements AutoCloseable {
   private final Path stateFolder;
   private final LifetimeRecord record;
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+  private final Deque<Path> folders = new ArrayDeque<>();
   private boolean closed;
 
   private Lifetime(Owner owner, Path stateFolder, LifetimeRecord record) {
@@ -69,7 +71,7 @@ public final class Lifetime implements AutoCloseable {
     try {
       Files.createDirectories(parent);
       record.addFolder(folder);
-      closing(() -> Folders.delete(folder));
+      folders.push(folder);
       Folders.createPrivate(folder);
       return folder;
     } catch (IOException e) {
@@ -104,13 +106,13 @@ public final class Lifetime implements AutoCloseable {
       throw new SlipwayException(
           ErrorCode.MACHINE, "Cannot write to the state folder: " + e.getMessage(), e);
     }
-    closing(() -> Folders.delete(folder));
+    folders.push(folder);
   }
 
   /**
-   * Ends everything: kills what is left of the owner's processes, then closes the rest in reverse
-   * order. The first failure is thrown when all was tried, the others suppressed; its record stays,
-   * so that the next reaper tries again. Closing twice does nothing.
+   * Ends everything: closes what was handed in, in reverse order, kills what is left of the owner's
+   * processes, and removes the folders. The first failure is thrown when all was tried, the others
+   * suppressed; its record stays, so that the next reaper tries again. Closing twice does nothing.
    */
   @Override
   public void close() {
@@ -120,10 +122,13 @@ public final class Lifetime implements AutoCloseable {
       }
       closed = true;
     }
-    ProcessGroup.killOrphans(owner);
     @Nullable SlipwayException failure = null;
     for (AutoCloseable resource = next(); resource != null; resource = next()) {
       failure = close(resource, failure);
+    }
+    ProcessGroup.killOrphans(owner);
+    for (Path folder : foldersNewestFirst()) {
+      failure = close(() -> Folders.delete(folder), failure);
     }
     if (failure == null) {
       failure = close(record::delete, null);
@@ -131,6 +136,10 @@ public final class Lifetime implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  private synchronized List<Path> foldersNewestFirst() {
+    return List.copyOf(folders);
   }
 
   private synchronized @Nullable AutoCloseable next() {

@@ -18,6 +18,7 @@ final class PostgresSettings {
           "shared_buffers=64MB",
           "max_wal_size=512MB",
           "jit=off",
+          "dynamic_shared_memory_type=mmap",
           "timezone=UTC",
           "log_timezone=UTC");
 

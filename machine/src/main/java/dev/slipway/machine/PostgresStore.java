@@ -88,7 +88,7 @@ record PostgresStore(PostgresBinaries binaries, Path home, ServerUser user, Opti
     argv.addAll(user.prefix());
     argv.addAll(List.of("cp", "-a", "--reflink=auto", template.toString(), fresh.toString()));
     ProcessSpec spec = new ProcessSpec(argv, environment(), home, lifetime.owner());
-    ProcessGroup copying = ProcessGroup.startApart(spec, OutputSink.NONE);
+    ProcessGroup copying = ProcessGroup.start(spec, OutputSink.NONE);
     if (copying.await(COPY_LIMIT).filter(Exit::succeeded).isPresent()) {
       Files.move(
           fresh,

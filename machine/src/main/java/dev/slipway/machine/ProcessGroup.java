@@ -19,11 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * and no terminal. Thread-safe.
  */
 public final class ProcessGroup implements AutoCloseable {
-  private static final long QUIET = Duration.ofMillis(200).toNanos();
-  private static final long LONGEST_DRAIN = Duration.ofSeconds(2).toNanos();
+  private static final long QUIET = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST_DRAIN = Duration.ofSeconds(5).toNanos();
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
   private static final int KILLED = 128 + 9;
+  private static final String SERVICE = "service:";
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final ProcessSpec spec;
@@ -52,8 +53,11 @@ public final class ProcessGroup implements AutoCloseable {
     return start(spec, sink, true);
   }
 
-  /** Starts a program that stays: it is the leader of a session that nothing else is in. */
-  static ProcessGroup startApart(ProcessSpec spec, OutputSink sink) {
+  /**
+   * Starts a service: the leader of a session that nothing else is in. It is no orphan of its
+   * owner, whoever starts it ends it.
+   */
+  static ProcessGroup startService(ProcessSpec spec, OutputSink sink) {
     return start(spec, sink, false);
   }
 
@@ -69,7 +73,8 @@ public final class ProcessGroup implements AutoCloseable {
     }
     List<String> argv = new ArrayList<>(spec.argv());
     argv.set(0, program(spec).toString());
-    String marker = spec.owner().marker() + "#" + NUMBERS.incrementAndGet();
+    String marker =
+        (shared ? "" : SERVICE) + spec.owner().marker() + "#" + NUMBERS.incrementAndGet();
     Map<String, String> environment = new LinkedHashMap<>(spec.environment());
     environment.put(Owner.VARIABLE, marker);
     return new ProcessGroup(spec, marker, start(argv, environment, spec.directory(), sink, shared));
@@ -118,7 +123,7 @@ public final class ProcessGroup implements AutoCloseable {
   /**
    * Waits until the program has ended and its output has arrived; empty when the limit passes
    * first. Processes it left behind are not waited for: their output counts while it keeps coming,
-   * for 2 s at most. An interrupted wait kills the whole group.
+   * for 5 s at most, as on GitHub. An interrupted wait kills the whole group.
    *
    * @throws RuntimeException what the sink threw
    */
@@ -158,16 +163,13 @@ public final class ProcessGroup implements AutoCloseable {
     return exit.or(() -> await(AFTER_KILL)).orElse(new Exit(KILLED, true));
   }
 
-  /** As {@link #stop}, but only the program itself is asked: it ends its children in order. */
-  Exit stopLeader(Stop stop) {
+  /** Asks the program alone to end, which ends its children in order; empty when it does not. */
+  Optional<Exit> interruptLeader(Duration limit) {
     if (isRunning()) {
       stopped = true;
       tree().sendToRoot(ProcessTree.Signal.INTERRUPT);
-      if (await(stop.afterInterrupt()).isEmpty()) {
-        tree().kill();
-      }
     }
-    return await(AFTER_KILL).orElse(new Exit(KILLED, true));
+    return await(limit);
   }
 
   /** Stops it at once when it still runs; what an ended program left behind stays. */

@@ -119,6 +119,16 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void isNoOrphanOfItsOwner() {
+    EmbeddedPostgres postgres = start(spec("app", Optional.empty(), "app"));
+
+    List<Orphan> orphans = ProcessGroup.killOrphans(lifetime.owner());
+
+    assertThat(orphans).noneMatch(orphan -> orphan.name().equals("postgres"));
+    assertThat(postgres.isReady()).isTrue();
+  }
+
+  @Test
   void endsEvenWithAConnectionOpen() throws SQLException {
     EmbeddedPostgres postgres = start(spec("app", Optional.empty(), "app"));
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,31 @@ class LifetimeTest {
     assertThat(folder).doesNotExist();
     assertThat(outside).hasContent("kept");
     assertThat(LifetimeRecord.all(state)).isEmpty();
+  }
+
+  @Test
+  void removesFoldersThatNobodyMayEnter() throws IOException {
+    Path folder = lifetime.folder(state, "work");
+    Path locked = Files.createDirectories(folder.resolve("a/locked"));
+    Files.writeString(locked.resolve("file"), "x");
+    Files.setPosixFilePermissions(locked, Set.of());
+
+    lifetime.close();
+
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void stopsServicesBeforeItKillsAndRemoves() {
+    List<Boolean> present = new ArrayList<>();
+    lifetime.closing(() -> present.add(Files.exists(lifetime.folder(state, "never"))));
+    Path folder = lifetime.folder(state, "work");
+    lifetime.closing(() -> present.add(Files.exists(folder)));
+
+    assertThatThrownBy(lifetime::close).hasMessageContaining("has ended");
+
+    assertThat(present).containsExactly(true);
+    assertThat(folder).doesNotExist();
   }
 
   @Test
