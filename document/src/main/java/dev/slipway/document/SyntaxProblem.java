@@ -33,6 +33,12 @@ final class SyntaxProblem {
     return found.withHint(hint);
   }
 
+  /** A fault the parser has no name for, behind a place. */
+  static Problem unnamed(Position position) {
+    return Problem.error(position, CODE, "The text is not valid YAML from here on")
+        .withHint("look for an escape such as \\x or \\u in double quotes that is cut short");
+  }
+
   private static String message(String context, String problem) {
     if (problem.contains("\\t(TAB)")) {
       return "A tab is not allowed here";

@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -30,15 +29,17 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class TreeReader {
   private static final int SMALLEST_WINDOW = 1 << 10;
   private static final int LARGEST_WINDOW = 1 << 16;
-  private static final String STANDARD = "tag:yaml.org,2002:";
 
   private final String file;
   private final String text;
   private final Limits limits;
   private final Map<String, Anchored> anchors = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final boolean lastLineHasText;
+  private final ScalarNodes scalars;
   private int nodes;
+
+  /** Where the parser was last. */
+  private Position last;
 
   /** What an anchor names: its value, how many values that is, and how deep it goes. */
   private record Anchored(Node node, int nodes, int depth) {}
@@ -58,7 +59,8 @@ final class TreeReader {
     this.file = file;
     this.text = text;
     this.limits = limits;
-    this.lastLineHasText = lastLineHasText(text);
+    this.last = new Position(file, 1, 1);
+    this.scalars = new ScalarNodes(text, problems);
   }
 
   Parsed<Node> read() {
@@ -71,6 +73,10 @@ final class TreeReader {
       return Parsed.failed(problems);
     } catch (YamlEngineException exception) {
       problems.add(SyntaxProblem.of(file, text, exception));
+      return Parsed.failed(problems);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException exception) {
+      // The parser's own checks miss some malformed escapes.
+      problems.add(SyntaxProblem.unnamed(last));
       return Parsed.failed(problems);
     }
   }
@@ -116,9 +122,10 @@ final class TreeReader {
           event, "anchor", "Anchors are not currently supported. Remove the anchor '" + name + "'");
     }
     count(event, 1);
+    last = position(event);
     Anchored read =
         switch (event.getEventId()) {
-          case Scalar -> new Anchored(scalar((ScalarEvent) event), 1, 0);
+          case Scalar -> new Anchored(scalars.read((ScalarEvent) event, position(event)), 1, 0);
           case SequenceStart -> sequence((CollectionStartEvent) event, events, depth);
           default -> mapping((CollectionStartEvent) event, events, depth);
         };
@@ -172,112 +179,11 @@ final class TreeReader {
     return event.getEventId() == Event.ID.SequenceEnd || event.getEventId() == Event.ID.MappingEnd;
   }
 
-  private Scalar scalar(ScalarEvent event) {
-    Position position = position(event);
-    Style style = style(event);
-    String value = withoutMissingBreak(event, style);
-    String tag = event.getTag().orElse("");
-    if (tag.isEmpty()) {
-      Kind kind = style == Style.PLAIN ? CoreSchema.resolve(value) : Kind.STRING;
-      return new Scalar(position, kind, value, style);
-    }
-    Kind kind = kindOf(tag, value);
-    if (kind == Kind.STRING || (kind != null && style == Style.PLAIN)) {
-      return new Scalar(position, kind, value, style);
-    }
-    problems.add(tagProblem(position, tag, value, style));
-    return new Scalar(position, Kind.STRING, value, style);
-  }
-
-  /**
-   * The text of a scalar. The parser ends a block at the end of the file with a line break that is
-   * not there.
-   */
-  private String withoutMissingBreak(ScalarEvent event, Style style) {
-    String value = event.getValue();
-    boolean block = style == Style.LITERAL || style == Style.FOLDED;
-    boolean ends = block && value.endsWith("\n") && lastLineHasText && endsWithText(event);
-    return ends ? value.substring(0, value.length() - 1) : value;
-  }
-
-  private boolean endsWithText(ScalarEvent event) {
-    int end = event.getEndMark().map(Mark::getIndex).orElse(0);
-    return end >= text.codePointCount(0, text.length());
-  }
-
-  private static boolean lastLineHasText(String text) {
-    for (int index = text.length() - 1; index >= 0; index--) {
-      char character = text.charAt(index);
-      if (character == '\n' || character == '\r') {
-        return false;
-      }
-      if (character != ' ') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static @Nullable Kind kindOf(String tag, String value) {
-    return switch (tag) {
-      case "!", STANDARD + "str" -> Kind.STRING;
-      case STANDARD + "null" -> CoreSchema.isNull(value) ? Kind.NULL : null;
-      case STANDARD + "bool" -> CoreSchema.isBool(value) ? Kind.BOOL : null;
-      case STANDARD + "int" -> CoreSchema.isInt(value) ? Kind.INT : null;
-      case STANDARD + "float" -> CoreSchema.isFloat(value) ? Kind.FLOAT : null;
-      default -> null;
-    };
-  }
-
-  private static Problem tagProblem(Position position, String tag, String value, Style style) {
-    if (style != Style.PLAIN) {
-      return Problem.error(
-          position,
-          "yaml-style",
-          "The scalar style '%s' on line %d and column %d is not valid with the tag '%s'"
-              .formatted(name(style), position.line(), position.column(), tag));
-    }
-    return switch (tag) {
-      case STANDARD + "null", STANDARD + "bool", STANDARD + "int", STANDARD + "float" ->
-          Problem.error(
-              position,
-              "yaml-value",
-              "The value '%s' on line %d and column %d is invalid for the type '%s'"
-                  .formatted(value, position.line(), position.column(), tag));
-      default -> unexpectedTag(position, tag);
-    };
-  }
-
-  private static String name(Style style) {
-    return switch (style) {
-      case PLAIN -> "Plain";
-      case SINGLE_QUOTED -> "SingleQuoted";
-      case DOUBLE_QUOTED -> "DoubleQuoted";
-      case LITERAL -> "Literal";
-      case FOLDED -> "Folded";
-    };
-  }
-
-  private static Problem unexpectedTag(Position position, String tag) {
-    return Problem.error(position, "yaml-tag", "Unexpected tag '" + tag + "'")
-        .withHint("remove the tag; known are !!str, !!bool, !!int, !!float, !!null, !!seq, !!map");
-  }
-
   private void checkTag(CollectionStartEvent event, String expected) {
     String tag = event.getTag().orElse("!");
-    if (!tag.equals("!") && !tag.equals(STANDARD + expected)) {
-      problems.add(unexpectedTag(position(event), tag));
+    if (!tag.equals("!") && !tag.equals(ScalarNodes.STANDARD + expected)) {
+      problems.add(ScalarNodes.unexpectedTag(position(event), tag));
     }
-  }
-
-  private static Style style(ScalarEvent event) {
-    return switch (event.getScalarStyle()) {
-      case PLAIN -> Style.PLAIN;
-      case SINGLE_QUOTED -> Style.SINGLE_QUOTED;
-      case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> Style.DOUBLE_QUOTED;
-      case LITERAL -> Style.LITERAL;
-      case FOLDED -> Style.FOLDED;
-    };
   }
 
   private void checkDepth(Event event, int depth) {

@@ -57,17 +57,21 @@ public final class ActionReader {
   }
 
   private Optional<Action> action(Template.Mapping root) {
-    return root.find("runs")
-        .flatMap(Pieces::mapping)
-        .flatMap(this::runs)
+    Optional<Template.Mapping> runs = root.find("runs").flatMap(Pieces::mapping);
+    if (runs.isEmpty()) {
+      // Keys of the file that nobody knows are free, so a RUNS: got here unseen.
+      findings.error(root.position(), "missing-key", "Required property is missing: runs");
+      return Optional.empty();
+    }
+    return runs.flatMap(this::runs)
         .map(
-            runs ->
+            how ->
                 new Action(
                     path,
                     Pieces.text(root, "name").orElse(path),
                     inputs(Pieces.entries(root, "inputs")),
                     outputs(Pieces.entries(root, "outputs")),
-                    runs));
+                    how));
   }
 
   private static List<Action.Input> inputs(List<Template.Entry> entries) {

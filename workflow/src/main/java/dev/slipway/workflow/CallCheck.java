@@ -9,9 +9,16 @@ import java.util.Optional;
 /** Compares what a job passes to the workflow it calls with what that workflow takes. */
 final class CallCheck {
   private final Findings findings;
+  private final boolean withDefaults;
 
-  CallCheck(Findings findings) {
+  /**
+   * A check.
+   *
+   * @param withDefaults whether the defaults of inputs have not been compared with their type yet
+   */
+  CallCheck(Findings findings, boolean withDefaults) {
     this.findings = findings;
+    this.withDefaults = withDefaults;
   }
 
   /**
@@ -38,10 +45,12 @@ final class CallCheck {
 
   private void inputs(CallJob job, Position usesPosition, List<Input> inputs) {
     for (Input input : inputs) {
-      input.defaultValue().ifPresent(value -> checkType(input, value));
+      if (withDefaults) {
+        input.defaultValue().ifPresent(value -> checkType(input, value));
+      }
       Optional<Template> given = job.with().find(input.name());
       given.ifPresent(value -> checkType(input, value));
-      if (given.isEmpty() && input.required() && !isComputed(job.with())) {
+      if (given.isEmpty() && input.required()) {
         findings.error(
             usesPosition,
             "call-input",
@@ -74,7 +83,7 @@ final class CallCheck {
   private void secrets(
       Template.Mapping given, Position usesPosition, List<Trigger.Secret> secrets) {
     for (Trigger.Secret secret : secrets) {
-      boolean missing = given.find(secret.name()).isEmpty() && !isComputed(given);
+      boolean missing = given.find(secret.name()).isEmpty();
       if (secret.required() && missing) {
         findings.error(
             usesPosition,
@@ -99,9 +108,5 @@ final class CallCheck {
                 .orElse(null));
       }
     }
-  }
-
-  private static boolean isComputed(Template.Mapping mapping) {
-    return mapping.entries().stream().anyMatch(entry -> !entry.key().isLiteral());
   }
 }

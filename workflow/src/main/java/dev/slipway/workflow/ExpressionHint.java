@@ -1,6 +1,7 @@
 package dev.slipway.workflow;
 
 import dev.slipway.document.Suggestions;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class ExpressionHint {
     if (STATUS.contains(name)) {
       return "'" + name + "()' can be used in 'if' alone";
     }
-    List<String> known = new java.util.ArrayList<>(FUNCTIONS);
+    List<String> known = new ArrayList<>(FUNCTIONS);
     known.addAll(place.functions());
     return Suggestions.closest(name, known)
         .map(closest -> "did you mean '" + closest + "'?")

@@ -3,17 +3,9 @@ package dev.slipway.workflow;
 import dev.slipway.document.Node;
 import dev.slipway.document.Position;
 import dev.slipway.document.Problem;
-import dev.slipway.document.Suggestions;
-import dev.slipway.workflow.Shape.MappingShape;
-import dev.slipway.workflow.Shape.Plain;
-import dev.slipway.workflow.Shape.ScalarShape;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +47,20 @@ final class TemplateReader {
     }
   }
 
-  private Template value(Place place, Node node) {
+  Template value(Place place, Node node) {
     return switch (node) {
       case Node.Scalar scalar -> scalar(place, scalar);
       case Node.Sequence sequence -> sequence(place, sequence);
       case Node.Mapping mapping -> mapping(place, mapping);
     };
+  }
+
+  ScalarReader scalars() {
+    return scalars;
+  }
+
+  ResultSize size() {
+    return size;
   }
 
   private Template scalar(Place place, Node.Scalar scalar) {
@@ -92,7 +92,7 @@ final class TemplateReader {
     };
   }
 
-  private Template.Literal acceptedLiteral(Place place, Template.Literal literal) {
+  Template.Literal acceptedLiteral(Place place, Template.Literal literal) {
     Shape shape = place.shape();
     if (shape.accepts(literal.value())) {
       return literal;
@@ -102,49 +102,16 @@ final class TemplateReader {
     if (!(literal.value() instanceof Value.Text) && shape.accepts(text.value())) {
       return text;
     }
-    unexpected(literal.position(), literal.value().text(), expected(shape, literal.value().text()));
+    unexpected(
+        literal.position(), literal.value().text(), ShapeHint.of(shape, literal.value().text()));
     return text;
   }
 
-  private static @Nullable String expected(Shape shape, String value) {
-    List<String> words = shape.words();
-    Optional<String> closest = Suggestions.closest(value, words);
-    if (closest.isPresent()) {
-      return "did you mean '" + closest.get() + "'?";
-    }
-    List<String> kinds = new ArrayList<>();
-    for (ScalarShape scalar : shape.scalars()) {
-      if (scalar instanceof Plain plain) {
-        kinds.add(noun(plain));
-      }
-    }
-    if (!words.isEmpty()) {
-      kinds.add("one of " + String.join(", ", words));
-    }
-    if (shape.item() != null) {
-      kinds.add("a sequence");
-    }
-    if (!shape.mappings().isEmpty()) {
-      kinds.add("a mapping");
-    }
-    return kinds.isEmpty() ? null : "expected is " + String.join(" or ", kinds);
-  }
-
-  private static String noun(Plain plain) {
-    return switch (plain) {
-      case NULL -> "nothing";
-      case BOOL -> "true or false";
-      case NUMBER -> "a number";
-      case TEXT -> "a string";
-      case FILLED_TEXT -> "a string that is not empty";
-    };
-  }
-
-  private void unexpected(Position position, String value, @Nullable String hint) {
+  void unexpected(Position position, String value, @Nullable String hint) {
     findings.error(position, "unexpected-value", "Unexpected value '" + value + "'", hint);
   }
 
-  private void refuseExpression(Position position) {
+  void refuseExpression(Position position) {
     findings.error(
         position,
         "expression-not-allowed",
@@ -162,7 +129,7 @@ final class TemplateReader {
           sequence.position(),
           "unexpected-sequence",
           "A sequence was not expected",
-          expected(place.shape(), ""));
+          ShapeHint.of(place.shape(), ""));
     } else {
       Place below = place.below(type);
       for (Node item : sequence.items()) {
@@ -184,182 +151,16 @@ final class TemplateReader {
     deeper();
     size.addCollection();
     List<Template.Entry> entries = new ArrayList<>(mapping.entries().size());
-    List<MappingShape> shapes = place.shape().mappings();
-    if (shapes.isEmpty()) {
+    if (place.shape().mappings().isEmpty()) {
       findings.error(
           mapping.position(),
           "unexpected-mapping",
           "A mapping was not expected",
-          expected(place.shape(), ""));
+          ShapeHint.of(place.shape(), ""));
     } else {
-      new Keys(place, shapes).read(mapping, entries);
+      new MappingReader(this, rules, findings, place).read(mapping, entries);
     }
     depth--;
     return new Template.Mapping(mapping.position(), entries);
-  }
-
-  /** Reads the keys of one mapping; each known key rules out the alternatives without it. */
-  private final class Keys {
-    private final Place place;
-    private final List<MappingShape> shapes;
-    private final Set<String> seen = new HashSet<>();
-    private boolean computed;
-    private boolean unknown;
-
-    Keys(Place place, List<MappingShape> shapes) {
-      this.place = place;
-      this.shapes = new ArrayList<>(shapes);
-    }
-
-    void read(Node.Mapping mapping, List<Template.Entry> entries) {
-      for (Node.Entry entry : mapping.entries()) {
-        Template.Entry read = entry(entry);
-        if (read != null) {
-          entries.add(read);
-        }
-      }
-      finish(mapping.position());
-    }
-
-    private Template.@Nullable Entry entry(Node.Entry entry) {
-      return switch (entry.key()) {
-        case Node.Scalar key -> entry(key, entry.value());
-        case Node.Sequence key -> {
-          findings.error(key.position(), "unexpected-sequence", "A sequence was not expected");
-          yield null;
-        }
-        case Node.Mapping key -> {
-          findings.error(key.position(), "unexpected-mapping", "A mapping was not expected");
-          yield null;
-        }
-      };
-    }
-
-    private Template.@Nullable Entry entry(Node.Scalar scalar, Node value) {
-      ScalarReader.Result read = scalars.read(scalar, place);
-      if (!(read.template() instanceof Template.Literal literal)) {
-        return computed(read.template(), value);
-      }
-      String name = literal.value().text();
-      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        findings.error(literal.position(), "duplicate-key", "'" + name + "' is already defined");
-        return null;
-      }
-      return named(new Template.Literal(literal.position(), Value.of(name)), name, value);
-    }
-
-    private Template.@Nullable Entry computed(Template key, Node value) {
-      computed = true;
-      if (!place.takesExpressions()) {
-        refuseExpression(key.position());
-        return null;
-      }
-      size.add(key);
-      String free = shapes.getFirst().freeValue();
-      boolean onlyFree = shapes.size() == 1 && shapes.getFirst().keys().isEmpty();
-      String type = onlyFree && free != null ? free : "any";
-      // Whatever ${{ insert }} brings is looked at when it is known.
-      return new Template.Entry(key, value(place.below(type), value));
-    }
-
-    private Template.@Nullable Entry named(Template.Literal key, String name, Node value) {
-      Shape.Key known = match(name);
-      if (known != null) {
-        return withValue(key, place.below(known.type()), value);
-      }
-      String freeKey = shapes.getFirst().freeKey();
-      String freeValue = shapes.getFirst().freeValue();
-      if (freeKey != null && freeValue != null) {
-        acceptedLiteral(place.below(freeKey), key);
-        return withValue(key, place.below(freeValue), value);
-      }
-      unknown = true;
-      unexpected(key.position(), name, hint(name));
-      return null;
-    }
-
-    private Template.Entry withValue(Template.Literal key, Place below, Node value) {
-      size.add(key);
-      return new Template.Entry(key, value(below, value));
-    }
-
-    private Shape.@Nullable Key match(String name) {
-      if (!rules.backgroundSteps() && isBackground(name) && isStep()) {
-        return null;
-      }
-      Shape.Key found = null;
-      for (MappingShape shape : shapes) {
-        Shape.Key key = shape.keys().get(name);
-        if (key != null && found == null) {
-          found = key;
-        }
-      }
-      if (found != null) {
-        shapes.removeIf(shape -> !shape.keys().containsKey(name));
-      }
-      return found;
-    }
-
-    private boolean isStep() {
-      return shapes.getFirst().keys().containsKey("background")
-          || shapes.getFirst().name().endsWith("-step");
-    }
-
-    private String hint(String name) {
-      Set<String> known = new java.util.LinkedHashSet<>();
-      for (MappingShape shape : shapes) {
-        known.addAll(shape.keys().keySet());
-      }
-      known.removeIf(key -> seen.contains(key.toLowerCase(Locale.ROOT)));
-      return Suggestions.closest(name, known)
-          .map(closest -> "did you mean '" + closest + "'?")
-          .orElse("known here: " + String.join(", ", known));
-    }
-
-    private void finish(Position position) {
-      if (shapes.size() > 1) {
-        ambiguous(position);
-        return;
-      }
-      if (computed) {
-        return;
-      }
-      shapes
-          .getFirst()
-          .keys()
-          .forEach(
-              (name, key) -> {
-                if (key.required() && !seen.contains(name.toLowerCase(Locale.ROOT))) {
-                  findings.error(position, "missing-key", "Required property is missing: " + name);
-                }
-              });
-    }
-
-    private void ambiguous(Position position) {
-      // A misspelt key says what was meant better than the list of all that could be.
-      if (unknown && !rules.isGitHubs()) {
-        return;
-      }
-      TreeMap<String, Integer> uses = new TreeMap<>();
-      for (MappingShape shape : shapes) {
-        shape.keys().keySet().forEach(key -> uses.merge(key, 1, Integer::sum));
-      }
-      uses.values().removeIf(count -> count > 1);
-      if (!rules.backgroundSteps()) {
-        uses.keySet().removeAll(Set.of("wait", "wait-all", "cancel"));
-      }
-      findings.error(
-          position,
-          "ambiguous",
-          "There's not enough info to determine what you meant. Add one of these properties: "
-              + String.join(", ", uses.keySet()));
-    }
-  }
-
-  private static boolean isBackground(String name) {
-    return switch (name) {
-      case "background", "wait", "wait-all", "cancel" -> true;
-      default -> false;
-    };
   }
 }

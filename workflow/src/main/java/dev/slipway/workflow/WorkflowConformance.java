@@ -59,7 +59,11 @@ public final class WorkflowConformance {
       return ConformanceResult.failed(
           file, "the expectation is no JSON: " + exception.getMessage());
     }
-    Value actual = outcome(file, documents, options(documents.getFirst()));
+    Optional<Node.Mapping> options = options(documents.getFirst());
+    if (options.isEmpty()) {
+      return ConformanceResult.failed(file, "the options are no mapping");
+    }
+    Value actual = outcome(file, documents, options.get());
     if (actual.equals(expected)) {
       return ConformanceResult.pass(file);
     }
@@ -78,13 +82,12 @@ public final class WorkflowConformance {
     return documents;
   }
 
-  private static Node.Mapping options(String text) {
+  private static Optional<Node.Mapping> options(String text) {
     return Document.read("options", text)
         .value()
         .map(Document::root)
         .filter(Node.Mapping.class::isInstance)
-        .map(Node.Mapping.class::cast)
-        .orElseThrow(() -> ExpressionException.evaluation("the options are no mapping"));
+        .map(Node.Mapping.class::cast);
   }
 
   private static Value outcome(String file, List<String> documents, Node.Mapping options) {
@@ -158,7 +161,11 @@ public final class WorkflowConformance {
   }
 
   private static int number(Node.Mapping options, String key, int otherwise) {
-    return options.find(key).map(node -> (int) ((Node.Scalar) node).number()).orElse(otherwise);
+    return options
+        .find(key)
+        .filter(Node.Scalar.class::isInstance)
+        .map(node -> (int) ((Node.Scalar) node).number())
+        .orElse(otherwise);
   }
 
   private static Value errors(Findings findings) {

@@ -205,7 +205,8 @@ final class WorkflowLoader {
     tree.ifPresent(
         found -> {
           Position on = found.root().find("on").orElse(found.root()).position();
-          new CallCheck(findings).check(job, uses, found.workflow().on(), on);
+          boolean withDefaults = !rules.strictEvents();
+          new CallCheck(findings, withDefaults).check(job, uses, found.workflow().on(), on);
         });
     return tree;
   }

@@ -146,5 +146,6 @@ class ActionReaderTest {
   @Test
   void anActionWithoutRunsIsAProblem() {
     assertThat(problem("name: x")).contains("Required property is missing: runs");
+    assertThat(problem("RUNS: x")).contains("Required property is missing: runs");
   }
 }
