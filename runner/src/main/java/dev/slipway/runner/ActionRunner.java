@@ -24,29 +24,37 @@ final class ActionRunner {
   private final NativeWork natives;
   private final NodeWork nodes;
   private final CompositeWork composites;
+  private final boolean allowNative;
 
   ActionRunner(
       JobFrame frame,
       ActionFiles files,
       NativeWork natives,
       NodeWork nodes,
-      CompositeWork composites) {
+      CompositeWork composites,
+      boolean allowNative) {
     this.frame = frame;
     this.files = files;
     this.natives = natives;
     this.nodes = nodes;
     this.composites = composites;
+    this.allowNative = allowNative;
   }
 
   /** Whether the action is done in Java, so that it uses none of the job's services. */
   boolean isNative(UsesStep uses) {
-    return !files.isLocal(uses.action()) && NativeActions.find(uses.action()).isPresent();
+    return inJava(uses).isPresent();
+  }
+
+  private Optional<NativeAction> inJava(UsesStep uses) {
+    return allowNative && !files.isLocal(uses.action())
+        ? NativeActions.find(uses.action())
+        : Optional.empty();
   }
 
   /** Runs the action of a step. */
   StepReport.Work run(UsesStep uses, StepFrame step) {
-    Optional<NativeAction> known =
-        files.isLocal(uses.action()) ? Optional.empty() : NativeActions.find(uses.action());
+    Optional<NativeAction> known = inJava(uses);
     if (known.isPresent()) {
       return natives.run(known.get(), uses, step);
     }

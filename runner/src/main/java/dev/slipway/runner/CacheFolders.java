@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.machine.UserFolders;
 import java.nio.file.Path;
 
 /** Where things are kept between runs, in the user's cache folder. */
@@ -8,17 +9,17 @@ final class CacheFolders {
 
   /** All of it: {@code ~/.cache/slipway}. */
   static Path root() {
-    String configured = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        configured == null || configured.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(configured);
-    return base.resolve("slipway");
+    return UserFolders.cache(System.getenv());
   }
 
   /** The folders of running jobs. */
   static Path work() {
     return root().resolve("work");
+  }
+
+  /** The folders of a job that stay for a look. */
+  static Path kept(RunId run, JobKey job) {
+    return root().resolve("kept").resolve(run.value()).resolve(job.fileName());
   }
 
   /** {@code RUNNER_TOOL_CACHE}. */

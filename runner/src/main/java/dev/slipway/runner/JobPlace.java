@@ -85,7 +85,11 @@ final class JobPlace {
       Services services,
       Lifetime lifetime,
       Defaults defaults) {
-    JobSpace space = JobSpace.below(lifetime.folder("job"), run.name(), run.keeping().toolCache());
+    Path root =
+        run.options().keep()
+            ? CacheFolders.kept(run.id(), leg.key())
+            : lifetime.folder(CacheFolders.work(), "job");
+    JobSpace space = JobSpace.below(root, run.name(), run.keeping().toolCache());
     space.create(Path.of(run.environment().getOrDefault("HOME", System.getProperty("user.home"))));
     Executor.Workbench bench = run.machine().executor().open(leg.key(), space);
     Value.Obj github = github(run, job, space);

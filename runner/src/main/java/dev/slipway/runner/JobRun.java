@@ -1,5 +1,8 @@
 package dev.slipway.runner;
 
+import dev.slipway.runner.action.Artifact;
+import dev.slipway.runner.report.JobReports;
+import dev.slipway.runner.report.ReportTerms;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.RunStep;
@@ -10,6 +13,9 @@ import dev.slipway.workflow.UsesStep;
 import dev.slipway.workflow.Value;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +28,12 @@ final class JobRun {
   private final StepsJob job;
   private final JobFrame frame;
   private final StepLogs logs;
+  private final JobTests tests;
   private final StepRunner runner;
   private final StepCommands commands;
   private final ActionRunner actions;
   private final PostSteps posts = new PostSteps();
+  private final NewArtifacts artifacts;
   private final Recorder recorder;
   private final Runnable servicesReady;
   private int number;
@@ -35,12 +43,15 @@ final class JobRun {
     this.frame = frame;
     this.logs = logs;
     this.recorder = run.recorder();
+    this.artifacts = run.keeping().artifacts();
     this.servicesReady = services::await;
+    this.tests = tests(frame, run);
     this.runner = new StepRunner(frame, run.machine().deadlines());
     this.commands =
         new StepCommands(
             frame,
             new CommandFilePool(frame.space().temp(), frame.output().subjects()),
+            tests,
             Programs.isInstalled("bash", run.environment()));
     this.actions =
         new ActionRunner(
@@ -49,7 +60,21 @@ final class JobRun {
             new NativeWork(frame, new ActionSites(run, frame)::of, posts),
             new NodeWork(commands, posts, frame.space().workspace()),
             new CompositeWork(
-                (step, scope, log) -> runner.run(step, name(step, scope), scope, log, this::work)));
+                (step, scope, log) -> runner.run(step, name(step, scope), scope, log, this::work)),
+            run.options().nativeActions());
+  }
+
+  private static JobTests tests(JobFrame frame, RunScope run) {
+    RunScope.Keeping keeping = run.keeping();
+    InstantSource clock = keeping.clock();
+    ReportTerms terms =
+        new ReportTerms(
+            run.options().quarantine(),
+            LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()),
+            keeping.masker()::mask);
+    JobReports reports =
+        new JobReports(frame.space().workspace(), frame.space().temp(), clock.instant(), terms);
+    return new JobTests(reports, run.recorder(), frame.key(), clock);
   }
 
   /** Runs all steps and post steps; says how the job went. */
@@ -57,6 +82,7 @@ final class JobRun {
     for (Step step : job.steps()) {
       runStep(step, scope);
     }
+    tests.rest();
     for (Optional<PostSteps.Post> post = posts.next(); post.isPresent(); post = posts.next()) {
       runPost(post.get());
     }
@@ -84,6 +110,11 @@ final class JobRun {
     }
   }
 
+  private static RunEvent stored(JobKey key, Artifact artifact) {
+    return new RunEvent.ArtifactStored(
+        key, artifact.name(), artifact.size(), "sha256:" + artifact.digest());
+  }
+
   private void begin(int place, String name, StepLogs.Opened opened) {
     recorder.add(
         frame.key(), new RunEvent.StepStarted(frame.key(), place, name, opened.reference()));
@@ -97,6 +128,7 @@ final class JobRun {
     if (!log.effects().summary().isEmpty()) {
       recorder.add(key, new RunEvent.SummaryWritten(key, place, log.effects().summary()));
     }
+    artifacts.found().forEach(found -> recorder.add(key, stored(key, found)));
     recorder.add(
         key,
         new RunEvent.StepFinished(

@@ -37,7 +37,7 @@ final class PreparedWorkspaces implements WorkspaceSource {
       FutureTask<Path> copy =
           new FutureTask<>(
               () -> {
-                Path folder = lifetime.folder("copy").resolve("tree");
+                Path folder = lifetime.folder(CacheFolders.work(), "copy").resolve("tree");
                 WorkspaceCopy.make(git, folder);
                 return folder;
               });

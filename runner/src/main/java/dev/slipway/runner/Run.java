@@ -53,6 +53,8 @@ public final class Run {
                     new SlipwayException(
                         ErrorCode.NOT_FOUND,
                         request.folder() + " is in no git repository; go to one, or use -C DIR"));
+    RunOptions options =
+        request.options().with(ProjectFile.settings(git.root(), clock), git.root());
     LocalEvent event = LocalEvent.of(request, git, clock.instant());
     WorkflowFiles files = WorkflowFiles.of(git.root());
     List<Workflow> workflows = new ArrayList<>();
@@ -76,7 +78,7 @@ public final class Run {
               + request.event()
               + "' says why");
     }
-    return new Run(request, git, event, workflows, clock);
+    return new Run(request.with(options), git, event, workflows, clock);
   }
 
   /** The workflows that will run. */

@@ -1,5 +1,7 @@
 package dev.slipway.runner;
 
+import dev.slipway.runner.report.Coverage;
+import dev.slipway.runner.report.TestReport;
 import dev.slipway.store.Event;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.slipway.runner;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.runner.report.Coverage;
+import dev.slipway.runner.report.TestReport;
 import java.util.Locale;
 
 /** Makes run events from the fields a {@link RunEventWriter} wrote. */

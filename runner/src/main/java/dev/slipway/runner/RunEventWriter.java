@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.runner.report.TestReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

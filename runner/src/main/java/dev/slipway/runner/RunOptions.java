@@ -1,10 +1,12 @@
 package dev.slipway.runner;
 
+import dev.slipway.runner.report.Quarantine;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a run is done, as the user asked.
+ * How a run is done, as the user asked on the command line or in slipway.yaml.
  *
  * @param maxParallel how many jobs may run at once; 0 leaves it to the machine
  * @param strictToolchains whether a toolchain version that is not installed is an error
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param nativeActions whether well-known actions run in Java
  * @param debug whether debug lines are shown ({@code RUNNER_DEBUG})
  * @param actions folders that stand for remote actions, by {@code owner/name} in lower case
+ * @param quarantine tests whose failure does not count
  */
 public record RunOptions(
     int maxParallel,
@@ -19,12 +22,29 @@ public record RunOptions(
     boolean keep,
     boolean nativeActions,
     boolean debug,
-    Map<String, Path> actions) {
+    Map<String, Path> actions,
+    Quarantine quarantine) {
   /** What holds when the user asks for nothing. */
-  public static final RunOptions DEFAULT = new RunOptions(0, false, false, true, false, Map.of());
+  public static final RunOptions DEFAULT =
+      new RunOptions(0, false, false, true, false, Map.of(), Quarantine.NONE);
 
   /** Copies the map. */
   public RunOptions {
     actions = Map.copyOf(actions);
+  }
+
+  /** Filled up with what slipway.yaml says; what the command line says wins. */
+  RunOptions with(RunnerSettings settings, Path root) {
+    Map<String, Path> folders = new HashMap<>();
+    settings.repositories().forEach((name, folder) -> folders.put(name, root.resolve(folder)));
+    folders.putAll(actions);
+    return new RunOptions(
+        maxParallel > 0 ? maxParallel : settings.maxParallel().orElse(0),
+        strictToolchains || settings.strictToolchain(),
+        keep,
+        nativeActions,
+        debug,
+        folders,
+        settings.quarantine());
   }
 }

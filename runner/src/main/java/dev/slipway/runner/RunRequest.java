@@ -42,6 +42,22 @@ public record RunRequest(
     environment = Map.copyOf(environment);
   }
 
+  /** The same with other options. */
+  RunRequest with(RunOptions other) {
+    return new RunRequest(
+        folder,
+        event,
+        payload,
+        workflows,
+        jobs,
+        inputs,
+        secrets,
+        variables,
+        cells,
+        environment,
+        other);
+  }
+
   /** Everything a push of the checked-out commit triggers. */
   public static RunRequest push(Path folder) {
     return new RunRequest(

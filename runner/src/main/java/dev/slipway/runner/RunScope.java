@@ -7,6 +7,7 @@ import dev.slipway.runner.action.WorkspaceSource;
 import dev.slipway.store.LogStore;
 import dev.slipway.store.Masker;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -47,7 +48,9 @@ record RunScope(
       LogStore logs,
       Masker masker,
       RunStores stores,
+      NewArtifacts artifacts,
       WorkspaceSource source,
       Path toolCache,
-      LogListener listener) {}
+      LogListener listener,
+      InstantSource clock) {}
 }

@@ -6,7 +6,9 @@ import dev.slipway.machine.Git;
 import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.Ports;
+import dev.slipway.machine.Reaper;
 import dev.slipway.machine.Toolchains;
+import dev.slipway.machine.UserFolders;
 import dev.slipway.runner.action.CacheScope;
 import dev.slipway.runner.action.RunStores;
 import dev.slipway.store.Entry;
@@ -57,7 +59,8 @@ final class RunSetup implements AutoCloseable {
             EventCodecs.of(new RunEventCodec()),
             surroundings.clock());
     journal.subscribe(surroundings.entries());
-    this.lifetime = Lifetime.begin(CacheFolders.work(), new Owner(Owner.Kind.RUN, id.value()));
+    this.lifetime =
+        Lifetime.begin(UserFolders.state(System.getenv()), new Owner(Owner.Kind.RUN, id.value()));
     this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);
     this.machine =
         new RunScope.Machine(
@@ -66,20 +69,24 @@ final class RunSetup implements AutoCloseable {
             new JobSlots(places(request.options())),
             new ConcurrencyGroups(),
             new Deadlines());
+    RunStores stores =
+        RunStores.open(
+            Toolchains.of(System.getenv()),
+            request.options().strictToolchains(),
+            CacheFolders.root(),
+            event.facts().fullName(),
+            cacheScope(event),
+            folder.resolve("artifacts"));
     this.keeping =
         new RunScope.Keeping(
             new LogStore(folder.resolve("logs"), surroundings.clock()),
             masker,
-            RunStores.open(
-                Toolchains.of(System.getenv()),
-                request.options().strictToolchains(),
-                CacheFolders.root(),
-                event.facts().fullName(),
-                cacheScope(event),
-                folder.resolve("artifacts")),
+            stores,
+            new NewArtifacts(stores.artifacts()),
             workspaces,
             CacheFolders.tools(),
-            surroundings.lines());
+            surroundings.lines(),
+            surroundings.clock());
   }
 
   /**
@@ -94,6 +101,7 @@ final class RunSetup implements AutoCloseable {
       Function<Lifetime, Executor> executors) {}
 
   static RunSetup open(RunRequest request, Git git, LocalEvent event, Surroundings surroundings) {
+    Thread.ofVirtual().name("reaper").start(() -> Reaper.reap(UserFolders.state(System.getenv())));
     RunId id = RunId.at(surroundings.clock().instant(), ProcessHandle.current().pid());
     Path folder = git.root().resolve(".slipway").resolve("runs").resolve(id.value());
     try {

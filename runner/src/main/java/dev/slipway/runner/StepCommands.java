@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.runner.report.TestStep;
 import dev.slipway.workflow.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,14 @@ import java.util.Map;
 final class StepCommands {
   private final JobFrame frame;
   private final CommandFilePool files;
+  private final JobTests tests;
   private final boolean bashInstalled;
   private int scripts;
 
-  StepCommands(JobFrame frame, CommandFilePool files, boolean bashInstalled) {
+  StepCommands(JobFrame frame, CommandFilePool files, JobTests tests, boolean bashInstalled) {
     this.frame = frame;
     this.files = files;
+    this.tests = tests;
     this.bashInstalled = bashInstalled;
   }
 
@@ -47,7 +50,9 @@ final class StepCommands {
   private StepReport.Work script(StepFrame step, String text, Shell shell, Path folder) {
     List<String> argv = shell.commandLine(write(shell.script(text), shell.extension()));
     announce(step, text, argv);
-    return run(step, argv, Map.of(), folder);
+    TestStep test = tests.begin(text, folder);
+    Map<String, String> more = tests.variables(test, frame.environment(step.env(), Map.of()));
+    return tests.after(test, run(step, argv, more, folder), step.log());
   }
 
   // The head of a step's log, as GitHub prints it: the script first, then how it is run.

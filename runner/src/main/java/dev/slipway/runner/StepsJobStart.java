@@ -97,11 +97,7 @@ final class StepsJobStart {
       return ended(
           Conclusion.CANCELLED, leg.cancellation().reason().orElse("cancelled while waiting"));
     }
-    try (Lifetime lifetime =
-        run.lifetime()
-            .closing(
-                Lifetime.begin(
-                    CacheFolders.work(), run.lifetime().owner().child(leg.key().fileName())))) {
+    try (Lifetime lifetime = run.lifetime().child(leg.key().fileName())) {
       return inPlace(contexts, lifetime);
     } finally {
       slots.release();
