@@ -49,15 +49,13 @@ final class EvaluationMemory {
   }
 
   private static long size(Value value) {
-    return switch (value) {
-      case Value.Text(String text) -> STRING + 2L * text.length();
-      case Value.Array array when array.isFiltered() -> OBJECT + 8L * array.items().size();
-      case Value.Array array -> OBJECT;
-      case Value.Obj object -> OBJECT;
-      case Value.Null nothing -> OBJECT;
-      case Value.Bool bool -> OBJECT;
-      case Value.Num number -> OBJECT;
-    };
+    if (value instanceof Value.Text text) {
+      return STRING + 2L * text.value().length();
+    }
+    if (value instanceof Value.Array array && array.isFiltered()) {
+      return OBJECT + 8L * array.items().size();
+    }
+    return OBJECT;
   }
 
   private ExpressionException exceeded() {

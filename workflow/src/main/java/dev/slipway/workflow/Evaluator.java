@@ -15,34 +15,21 @@ final class Evaluator {
   }
 
   Value evaluate(Term term, int level) {
-    Value value = compute(term, level);
+    Value value = term.evaluate(this, level);
     memory.add(level, value);
     return value;
+  }
+
+  Value named(String name) {
+    return context.named(name);
   }
 
   EvaluationMemory memory() {
     return memory;
   }
 
-  private Value compute(Term term, int level) {
-    return switch (term) {
-      case Term.Literal(Value value) -> value;
-      case Term.Context(String name) -> context.named(name);
-      case Term.Star star -> Value.none();
-      case Term.Index index -> index(index, level);
-      case Term.Call call -> new Functions(this, call.children(), level).call(call.function());
-      case Term.HostCall call -> hostCall(call, level);
-      case Term.Not(Term operand) -> Value.of(!evaluate(operand, level + 1).truthy());
-      case Term.Comparison(Operator operator, Term left, Term right) -> {
-        Value first = evaluate(left, level + 1);
-        yield Value.of(operator.test(first, evaluate(right, level + 1)));
-      }
-      case Term.And(List<Term> operands) -> firstThatIs(false, operands, level);
-      case Term.Or(List<Term> operands) -> firstThatIs(true, operands, level);
-    };
-  }
-
-  private Value firstThatIs(boolean wanted, List<Term> operands, int level) {
+  /** The first operand that is truthy or falsy, as wanted, else the last. */
+  Value firstThatIs(boolean wanted, List<Term> operands, int level) {
     Value value = Value.none();
     for (Term operand : operands) {
       value = evaluate(operand, level + 1);
@@ -53,7 +40,7 @@ final class Evaluator {
     return value;
   }
 
-  private Value hostCall(Term.HostCall call, int level) {
+  Value hostCall(Term.HostCall call, int level) {
     List<Value> arguments = new ArrayList<>(call.children().size());
     for (Term argument : call.children()) {
       arguments.add(evaluate(argument, level + 1));
@@ -61,7 +48,7 @@ final class Evaluator {
     return context.call(call.function().toLowerCase(Locale.ROOT), arguments);
   }
 
-  private Value index(Term.Index access, int level) {
+  Value index(Term.Index access, int level) {
     Value target = evaluate(access.target(), level + 1);
     if (access.index() instanceof Term.Star) {
       return star(target);

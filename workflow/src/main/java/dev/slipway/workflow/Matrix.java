@@ -189,16 +189,14 @@ final class Matrix {
 
   /** Whether every value of the filter is loosely equal to the one at its place. */
   private static boolean fits(Value value, Value filter) {
-    return switch (filter) {
-      case Value.Obj object ->
-          object.toMap().entrySet().stream()
-              .allMatch(member -> fits(value.member(member.getKey()), member.getValue()));
-      case Value.Array array -> fitsItems(value, array.items());
-      case Value.Null nothing -> Operator.equal(value, filter);
-      case Value.Bool bool -> Operator.equal(value, filter);
-      case Value.Num number -> Operator.equal(value, filter);
-      case Value.Text text -> Operator.equal(value, filter);
-    };
+    if (filter instanceof Value.Obj object) {
+      return object.toMap().entrySet().stream()
+          .allMatch(member -> fits(value.member(member.getKey()), member.getValue()));
+    }
+    if (filter instanceof Value.Array array) {
+      return fitsItems(value, array.items());
+    }
+    return Operator.equal(value, filter);
   }
 
   private static boolean fitsItems(Value value, List<Value> filters) {

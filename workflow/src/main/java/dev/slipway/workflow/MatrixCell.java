@@ -32,17 +32,12 @@ public record MatrixCell(int index, Optional<Value.Obj> matrix, List<String> lab
   }
 
   private static void collect(Value value, List<String> labels) {
-    switch (value) {
-      case Value.Obj object -> object.values().forEach(item -> collect(item, labels));
-      case Value.Array array -> array.items().forEach(item -> collect(item, labels));
-      case Value.Null nothing -> {}
-      case Value.Bool bool -> labels.add(bool.text());
-      case Value.Num number -> labels.add(number.text());
-      case Value.Text text -> {
-        if (!text.value().isEmpty()) {
-          labels.add(text.value());
-        }
-      }
+    if (value instanceof Value.Obj object) {
+      object.values().forEach(item -> collect(item, labels));
+    } else if (value instanceof Value.Array array) {
+      array.items().forEach(item -> collect(item, labels));
+    } else if (!value.text().isEmpty()) {
+      labels.add(value.text());
     }
   }
 

@@ -41,7 +41,12 @@ public final class StatusFunctions {
 
   /** Whether a condition asks for a status anywhere, so that success is not implied. */
   public static boolean usedIn(Expression condition) {
-    return condition.functions().stream().anyMatch(StatusFunctions::isStatusFunction);
+    for (String function : condition.functions()) {
+      if (isStatusFunction(function)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

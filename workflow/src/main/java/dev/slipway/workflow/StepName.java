@@ -19,14 +19,10 @@ public final class StepName {
     if (!name.isBlank()) {
       return name;
     }
-    return switch (step) {
-      case RunStep run -> ran(run.script().evaluate(context).text());
-      case UsesStep uses -> unnamed(step);
-      case WaitStep wait -> unnamed(step);
-      case WaitAllStep wait -> unnamed(step);
-      case CancelStep cancel -> unnamed(step);
-      case ParallelStep parallel -> unnamed(step);
-    };
+    if (step instanceof RunStep run) {
+      return ran(run.script().evaluate(context).text());
+    }
+    return unnamed(step);
   }
 
   static Forecast of(Step step, Knowledge knowledge) {
@@ -42,9 +38,12 @@ public final class StepName {
   }
 
   private static String unnamed(Step step) {
+    if (step instanceof UsesStep uses) {
+      return "Run " + uses.action().text();
+    }
     return switch (step) {
       case RunStep run -> "Run";
-      case UsesStep uses -> "Run " + uses.action().text();
+      case UsesStep uses -> "Run";
       case WaitStep wait -> "Wait for " + joined(wait);
       case WaitAllStep wait -> "Wait for all background steps";
       case CancelStep cancel -> "Cancel " + cancel.target();

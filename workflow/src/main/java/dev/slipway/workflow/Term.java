@@ -2,10 +2,19 @@ package dev.slipway.workflow;
 
 import java.util.List;
 
-/** A term of the tree of an expression. */
+/**
+ * A term of the tree of an expression.
+ *
+ * <p>Terms evaluate themselves instead of being told apart by a pattern switch: the first pattern
+ * switch of a process costs it several milliseconds, and the first condition of a run is on the way
+ * to its first step.
+ */
 sealed interface Term {
   /** The terms right below, in order. */
   List<Term> children();
+
+  /** The value of the term; {@code level} is 0 for the root of the tree. */
+  Value evaluate(Evaluator evaluator, int level);
 
   /** How many levels the tree below and including this node has. */
   default int depth() {
@@ -22,6 +31,11 @@ sealed interface Term {
     public List<Term> children() {
       return List.of();
     }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return value;
+    }
   }
 
   /** A context, as it was written. */
@@ -29,6 +43,11 @@ sealed interface Term {
     @Override
     public List<Term> children() {
       return List.of();
+    }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return evaluator.named(name);
     }
   }
 
@@ -38,6 +57,11 @@ sealed interface Term {
     public List<Term> children() {
       return List.of();
     }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return Value.none();
+    }
   }
 
   /** {@code target.name}, {@code target[index]} or {@code target.*}. */
@@ -46,6 +70,11 @@ sealed interface Term {
     public List<Term> children() {
       return List.of(target, index);
     }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return evaluator.index(this, level);
+    }
   }
 
   /** A call of a built-in function. */
@@ -53,12 +82,22 @@ sealed interface Term {
     public Call {
       children = List.copyOf(children);
     }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return new Functions(evaluator, children, level).call(function);
+    }
   }
 
   /** A call of a function of the host; the name as it was written. */
   record HostCall(String function, List<Term> children) implements Term {
     public HostCall {
       children = List.copyOf(children);
+    }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return evaluator.hostCall(this, level);
     }
   }
 
@@ -68,6 +107,11 @@ sealed interface Term {
     public List<Term> children() {
       return List.of(operand);
     }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return Value.of(!evaluator.evaluate(operand, level + 1).truthy());
+    }
   }
 
   /** {@code left == right} and its kin. */
@@ -76,6 +120,12 @@ sealed interface Term {
     public List<Term> children() {
       return List.of(left, right);
     }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      Value first = evaluator.evaluate(left, level + 1);
+      return Value.of(operator.test(first, evaluator.evaluate(right, level + 1)));
+    }
   }
 
   /** {@code a && b && c}: the first falsy operand, else the last. */
@@ -83,12 +133,22 @@ sealed interface Term {
     public And {
       children = List.copyOf(children);
     }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return evaluator.firstThatIs(false, children, level);
+    }
   }
 
   /** {@code a || b || c}: the first truthy operand, else the last. */
   record Or(List<Term> children) implements Term {
     public Or {
       children = List.copyOf(children);
+    }
+
+    @Override
+    public Value evaluate(Evaluator evaluator, int level) {
+      return evaluator.firstThatIs(true, children, level);
     }
   }
 }

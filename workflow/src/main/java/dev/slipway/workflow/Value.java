@@ -22,6 +22,26 @@ public sealed interface Value {
     static final Null INSTANCE = new Null();
 
     @Override
+    public String kind() {
+      return "Null";
+    }
+
+    @Override
+    public boolean truthy() {
+      return false;
+    }
+
+    @Override
+    public String text() {
+      return "";
+    }
+
+    @Override
+    public double number() {
+      return 0;
+    }
+
+    @Override
     public String toString() {
       return "null";
     }
@@ -33,6 +53,26 @@ public sealed interface Value {
     static final Bool FALSE = new Bool(false);
 
     @Override
+    public String kind() {
+      return "Boolean";
+    }
+
+    @Override
+    public boolean truthy() {
+      return value;
+    }
+
+    @Override
+    public String text() {
+      return Boolean.toString(value);
+    }
+
+    @Override
+    public double number() {
+      return value ? 1 : 0;
+    }
+
+    @Override
     public String toString() {
       return text();
     }
@@ -41,6 +81,26 @@ public sealed interface Value {
   /** A number, always a double. */
   record Num(double value) implements Value {
     @Override
+    public String kind() {
+      return "Number";
+    }
+
+    @Override
+    public boolean truthy() {
+      return value != 0 && !Double.isNaN(value);
+    }
+
+    @Override
+    public String text() {
+      return Numbers.format(value);
+    }
+
+    @Override
+    public double number() {
+      return value;
+    }
+
+    @Override
     public String toString() {
       return text();
     }
@@ -48,6 +108,26 @@ public sealed interface Value {
 
   /** A string. */
   record Text(String value) implements Value {
+    @Override
+    public String kind() {
+      return "String";
+    }
+
+    @Override
+    public boolean truthy() {
+      return !value.isEmpty();
+    }
+
+    @Override
+    public String text() {
+      return value;
+    }
+
+    @Override
+    public double number() {
+      return Numbers.parse(value);
+    }
+
     @Override
     public String toString() {
       return Json.quote(value);
@@ -81,6 +161,26 @@ public sealed interface Value {
 
     boolean isFiltered() {
       return filtered;
+    }
+
+    @Override
+    public String kind() {
+      return "Array";
+    }
+
+    @Override
+    public boolean truthy() {
+      return true;
+    }
+
+    @Override
+    public String text() {
+      return "Array";
+    }
+
+    @Override
+    public double number() {
+      return Double.NaN;
     }
 
     @Override
@@ -193,6 +293,26 @@ public sealed interface Value {
 
     private static String fold(String name) {
       return name.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public String kind() {
+      return "Object";
+    }
+
+    @Override
+    public boolean truthy() {
+      return true;
+    }
+
+    @Override
+    public String text() {
+      return "Object";
+    }
+
+    @Override
+    public double number() {
+      return Double.NaN;
     }
 
     @Override
@@ -316,53 +436,16 @@ public sealed interface Value {
   }
 
   /** What GitHub calls this kind of value: Null, Boolean, Number, String, Array or Object. */
-  default String kind() {
-    return switch (this) {
-      case Null nothing -> "Null";
-      case Bool bool -> "Boolean";
-      case Num number -> "Number";
-      case Text text -> "String";
-      case Array array -> "Array";
-      case Obj object -> "Object";
-    };
-  }
+  String kind();
 
   /** False for null, false, 0, NaN and the empty string; true for everything else. */
-  default boolean truthy() {
-    return switch (this) {
-      case Null nothing -> false;
-      case Bool bool -> bool.value();
-      case Num number -> number.value() != 0 && !Double.isNaN(number.value());
-      case Text text -> !text.value().isEmpty();
-      case Array array -> true;
-      case Obj object -> true;
-    };
-  }
+  boolean truthy();
 
   /** The value as a string; null is empty, an array is {@code Array}, an object {@code Object}. */
-  default String text() {
-    return switch (this) {
-      case Null nothing -> "";
-      case Bool bool -> Boolean.toString(bool.value());
-      case Num number -> Numbers.format(number.value());
-      case Text text -> text.value();
-      case Array array -> "Array";
-      case Obj object -> "Object";
-    };
-  }
+  String text();
 
   /** The value as a number; NaN for what is none, arrays and objects included. */
-  default double number() {
-    return switch (this) {
-      case Null nothing -> 0;
-      case Bool(boolean value) when value -> 1;
-      case Bool bool -> 0;
-      case Num number -> number.value();
-      case Text text -> Numbers.parse(text.value());
-      case Array array -> Double.NaN;
-      case Obj object -> Double.NaN;
-    };
-  }
+  double number();
 
   /** Whether this is null, a boolean, a number or a string. */
   default boolean isPrimitive() {
