@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A process that a {@link Launcher} started. Thread-safe. */
 final class Launch implements Running {
   private static final int KILLED = 128 + 9;
+  private static final long BEGIN_MILLIS = 1_000;
 
   private final Launcher launcher;
   private final OutputPump output;
@@ -40,19 +41,28 @@ final class Launch implements Running {
     }
   }
 
-  /** Whether the output is being read, or was. */
-  boolean isReading() {
-    return output.isOpened() || output.isEnded();
-  }
-
   @Override
   public long pid() {
     try {
-      if (!begun.await(1, TimeUnit.SECONDS)) {
-        return 0;
-      }
+      return LaunchScript.HAS_PROC ? reported() : found();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return pid;
+    }
+  }
+
+  private long reported() throws InterruptedException {
+    return begun.await(BEGIN_MILLIS, TimeUnit.MILLISECONDS) ? pid : 0;
+  }
+
+  /** The one child of the shell, where the child cannot say its own process id. */
+  private long found() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEGIN_MILLIS);
+    while (pid == 0 && ended.getCount() > 0 && System.nanoTime() - deadline < 0) {
+      ProcessHandle.of(launcher.pid())
+          .flatMap(shell -> shell.children().findFirst())
+          .ifPresent(child -> pid = child.pid());
+      Thread.sleep(1);
     }
     return pid;
   }

@@ -12,7 +12,7 @@ final class LaunchScript {
   private static final Set<String> SPECIAL = Set.of("OPTIND", "LINENO", "PPID", "_");
 
   /** Where there is no /proc, the process id is found by asking for the shell's child. */
-  private static final boolean HAS_PROC = Files.isDirectory(Path.of("/proc/self"));
+  static final boolean HAS_PROC = Files.isDirectory(Path.of("/proc/self"));
 
   private LaunchScript() {}
 

@@ -1,15 +1,11 @@
 package dev.slipway.machine;
 
 import java.io.BufferedReader;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Launcher {
   private static final String GREETING =
       """
-      umask 077
-      mkfifo "$F" || exit 1
+      mkfifo -m 600 "$F" || exit 1
       trap 'rm -f "$F"' EXIT
       trap : INT TERM HUP
       unset PWD OLDPWD
@@ -52,13 +47,13 @@ final class Launcher {
 
   private final Process shell;
   private final OutputStream commands;
-  private final Path pipe;
+  private final NamedPipe pipe;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final LinkedBlockingQueue<OutputPump> pumps = new LinkedBlockingQueue<>();
   private volatile @Nullable Launch current;
   private volatile boolean alive = true;
 
-  private Launcher(Process shell, Path pipe) {
+  private Launcher(Process shell, NamedPipe pipe) {
     this.shell = shell;
     this.commands = shell.getOutputStream();
     this.pipe = pipe;
@@ -66,14 +61,13 @@ final class Launcher {
 
   /** Opens one; it can be used as soon as {@link #awaitReady} says so. */
   static Launcher open(Path dash) throws IOException {
-    Path pipe =
-        Path.of(System.getProperty("java.io.tmpdir"), "slipway-" + Folders.uniqueName() + ".pipe");
+    NamedPipe pipe = NamedPipe.unmade();
     List<String> argv = new ArrayList<>(Session.prefix());
     argv.add(dash.toString());
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.to(DevNull.FILE));
     builder.environment().clear();
-    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "F", pipe.toString()));
+    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "F", pipe.path().toString()));
     Launcher launcher = new Launcher(builder.start(), pipe);
     launcher.send(GREETING);
     launcher.startThread("launcher status", launcher::readStatus);
@@ -115,7 +109,7 @@ final class Launcher {
 
   /** The name of its pipe, as the script that starts a process needs it. */
   Path pipe() {
-    return pipe;
+    return pipe.path();
   }
 
   private void send(String script) throws IOException {
@@ -147,9 +141,9 @@ final class Launcher {
     try {
       if (launch != null) {
         launch.lost();
-        unblock(launch);
+        pipe.unblock(launch.output(), UNBLOCK_LIMIT);
       }
-      Files.deleteIfExists(pipe);
+      pipe.delete();
     } catch (IOException e) {
       // Somebody else removed it.
     } catch (InterruptedException e) {
@@ -173,32 +167,10 @@ final class Launcher {
     byte[] buffer = new byte[OutputPump.BUFFER_SIZE];
     try {
       for (OutputPump pump = pumps.take(); pump != LAST; pump = pumps.take()) {
-        readOutput(pump, buffer);
+        pipe.read(pump, buffer);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void readOutput(OutputPump pump, byte[] buffer) {
-    try (FileInputStream input = new FileInputStream(pipe.toFile())) {
-      pump.run(input, buffer);
-    } catch (IOException e) {
-      pump.end();
-    }
-  }
-
-  /** Frees a reader that waits for a writer which will never come. */
-  private void unblock(Launch launch) throws InterruptedException {
-    long deadline = System.nanoTime() + UNBLOCK_LIMIT;
-    while (!launch.isReading() && System.nanoTime() < deadline) {
-      try {
-        FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
-        Thread.sleep(1);
-      } catch (IOException e) {
-        // No pipe, so no reader that waits.
-        return;
-      }
     }
   }
 }

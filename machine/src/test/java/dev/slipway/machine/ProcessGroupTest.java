@@ -137,6 +137,17 @@ class ProcessGroupTest {
 
   @ParameterizedTest
   @EnumSource
+  void leavesTheCreationMaskAsItIs(Way way) throws IOException {
+    Path ours = Files.createFile(folder.resolve("ours"));
+
+    run(way, OutputSink.NONE, "sh", "-c", "echo x > theirs");
+
+    assertThat(Files.getPosixFilePermissions(folder.resolve("theirs")))
+        .isEqualTo(Files.getPosixFilePermissions(ours));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void knowsTheProcessId(Way way) {
     Collected output = new Collected();
 
@@ -293,6 +304,18 @@ class ProcessGroupTest {
             SlipwayException.class,
             fault -> assertThat(fault.code()).isEqualTo(ErrorCode.TOOL_MISSING))
         .hasMessageContaining("no-such-program");
+  }
+
+  @Test
+  void saysWhyAProgramCannotBeStarted() throws IOException {
+    Path script = Files.writeString(folder.resolve("broken"), "#!/no/such/interpreter\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+
+    Collected launched = new Collected();
+    Exit exit = run(Way.LAUNCHER, launched, "./broken");
+
+    assertThat(exit.code()).isEqualTo(127);
+    assertThat(launched.text()).contains("broken");
   }
 
   @Test
