@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'jsdom',
   roots: ['<rootDir>/src'],
+  // Generous, for machines that are busy with other things.
+  testTimeout: 20_000,
   setupFilesAfterEnv: ['<rootDir>/src/setupTests.ts'],
   transform: {
     '\\.tsx?$': [
@@ -15,14 +17,12 @@ export default {
       },
     ],
   },
-  moduleNameMapper: { '\\.css$': '<rootDir>/src/setupTests.ts' },
   collectCoverageFrom: [
     'src/**/*.{ts,tsx}',
     '!src/main.tsx',
     '!src/testing.ts',
     '!src/**/*.test.*',
   ],
-  coverageProvider: 'v8',
   coverageDirectory: 'reports/coverage',
   reporters: [
     'default',
@@ -31,6 +31,7 @@ export default {
       {
         outputDirectory: 'reports',
         outputName: 'junit.xml',
+        suiteNameTemplate: '{filepath}',
         classNameTemplate: '{filepath}',
         titleTemplate: '{title}',
         addFileAttribute: 'true',

@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 async function until(condition: () => boolean) {
-  for (let tries = 0; tries < 200 && !condition(); tries++) {
+  for (let tries = 0; tries < 1000 && !condition(); tries++) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   expect(condition()).toBe(true);
