@@ -57,7 +57,7 @@ final class CheckoutAction implements NativeAction {
     context.line("Syncing repository: " + repository);
     boolean own = isOwn(source, repository);
     var clone = new GitClone(context, origin.get(), target);
-    if (own && inputs.text("ref").isEmpty()) {
+    if (own && isRunsOwnRef(context)) {
       takeOwnFiles(context, target);
     } else {
       clone.checkOut(own ? inputs.text("ref") : refOrHead(inputs));
@@ -66,6 +66,15 @@ final class CheckoutAction implements NativeAction {
     clone.complete(inputs);
     setOutputs(context, target);
     return ActionOutcome.succeeded();
+  }
+
+  // The run's files stand for its commit, by whatever name the workflow asks for it.
+  private static boolean isRunsOwnRef(ActionContext context) {
+    String ref = context.inputs().text("ref");
+    return ref.isEmpty()
+        || ref.equals(context.variable("GITHUB_SHA"))
+        || ref.equals(context.variable("GITHUB_REF"))
+        || ref.equals(context.variable("GITHUB_REF_NAME"));
   }
 
   private static String refOrHead(ActionInputs inputs) {
@@ -123,7 +132,7 @@ final class CheckoutAction implements NativeAction {
     String ref = context.inputs().text("ref");
     String commit = context.variable("GITHUB_SHA");
     boolean own = isOwn(context.job().source(), repository(context));
-    if (!ref.isEmpty() || !own) {
+    if (!own || !isRunsOwnRef(context)) {
       commit = new GitClone(context, target, target).head();
     }
     context.effects().output("ref", ref.isEmpty() && own ? context.variable("GITHUB_REF") : ref);

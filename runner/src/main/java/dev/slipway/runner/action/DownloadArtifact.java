@@ -140,7 +140,8 @@ final class DownloadArtifact implements NativeAction {
       return all;
     }
     context.line("Filtering artifacts by pattern '" + pattern + "'");
-    return all.stream().filter(each -> Wildcard.matches(pattern, each.name())).toList();
+    var names = new ArtifactPattern(pattern);
+    return all.stream().filter(each -> names.matches(each.name())).toList();
   }
 
   private static List<Artifact> byId(ActionContext context, List<Artifact> all) {

@@ -22,9 +22,10 @@ final class MergeArtifacts implements NativeAction {
     ActionInputs inputs = context.inputs();
     ArtifactStore store = context.job().stores().artifacts();
     String pattern = inputs.text("pattern");
+    var names = new ArtifactPattern(pattern);
     List<Artifact> merged =
         store.all().stream()
-            .filter(artifact -> artifact.zipped() && Wildcard.matches(pattern, artifact.name()))
+            .filter(artifact -> artifact.zipped() && names.matches(artifact.name()))
             .toList();
     if (merged.isEmpty()) {
       return ActionOutcome.failed("No artifacts found matching pattern '" + pattern + "'");

@@ -48,6 +48,7 @@ final class SetupNode implements NativeAction {
     if (spec.isEmpty()) {
       describePresent(context);
     } else {
+      ToolChoice.checkArchitecture(context, Tool.NODE);
       setUp(context, ToolChoice.choose(context, Tool.NODE, spec));
     }
     NpmSettings.write(context);

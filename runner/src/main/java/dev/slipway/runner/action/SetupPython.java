@@ -75,7 +75,7 @@ final class SetupPython implements NativeAction {
             .create(tool, context.job().folders().temp().resolve("Python"));
     ActionEffects effects = context.effects();
     if (context.inputs().flag("update-environment")) {
-      exportEnvironment(context, location);
+      exportEnvironment(context, tool, location);
     }
     effects.output("python-version", tool.version().toString());
     effects.output("python-path", location.resolve("bin/python").toString());
@@ -93,6 +93,7 @@ final class SetupPython implements NativeAction {
       throw new InputException(
           "Python " + spec + " without the global lock is not supported here yet.");
     }
+    ToolChoice.checkArchitecture(context, Tool.PYTHON);
     boolean preReleases = context.inputs().flag("allow-prereleases");
     if (preReleases && MAJOR_MINOR.matcher(spec).matches()) {
       return ToolChoice.choose(context, Tool.PYTHON, "~" + spec + ".0-0");
@@ -100,13 +101,17 @@ final class SetupPython implements NativeAction {
     return ToolChoice.choose(context, Tool.PYTHON, spec);
   }
 
-  private static void exportEnvironment(ActionContext context, Path location) {
+  private static void exportEnvironment(ActionContext context, Installed tool, Path location) {
     ActionEffects effects = context.effects();
     for (String name :
         List.of("pythonLocation", "Python_ROOT_DIR", "Python2_ROOT_DIR", "Python3_ROOT_DIR")) {
       effects.exportVariable(name, location.toString());
     }
-    effects.exportVariable("PKG_CONFIG_PATH", location.resolve("lib/pkgconfig").toString());
+    // What extensions are compiled against lies with the interpreter, not in the environment.
+    Path packages = tool.home().resolve("lib/pkgconfig");
+    if (Files.isDirectory(packages) && !tool.home().equals(Path.of("/usr"))) {
+      effects.exportVariable("PKG_CONFIG_PATH", packages.toString());
+    }
     effects.addPath(location.toString());
     effects.addPath(location.resolve("bin").toString());
     quietPip(context);

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class VirtualEnvironments {
   private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final long SCRIPT_LIMIT = 64 * 1024;
+  private static final Object MAKING = new Object();
 
   private final ActionContext context;
 
@@ -55,11 +56,14 @@ final class VirtualEnvironments {
   private Path template(Installed tool) {
     Path templates = FileTree.create(context.job().stores().kept().resolve("venv"));
     Path template = templates.resolve(identity(tool));
-    if (!Files.exists(template)) {
-      context.line("Preparing Python " + tool.version() + " for the first time on this machine");
-      Path fresh = temporary(templates);
-      make(tool, fresh);
-      publish(fresh, template);
+    // One at a time: several jobs of a run mostly want the same one.
+    synchronized (MAKING) {
+      if (!Files.exists(template)) {
+        context.line("Preparing Python " + tool.version() + " for the first time on this machine");
+        Path fresh = temporary(templates);
+        make(tool, fresh);
+        publish(fresh, template);
+      }
     }
     return template;
   }

@@ -91,6 +91,16 @@ class CheckoutActionTest {
   }
 
   @Test
+  void theRunsOwnCommitByNameIsTheRunsFiles() {
+    ActionJob.write(job.repository, "README", "not committed\n");
+
+    job.run("actions/checkout@v4", Map.of("ref", commit));
+
+    assertThat(job.folders.workspace().resolve("README")).hasContent("not committed\n");
+    assertThat(job.effects.outputs).containsEntry("commit", commit).containsEntry("ref", commit);
+  }
+
+  @Test
   void saysThatARefIsNotThere() {
     ActionOutcome outcome = job.run("actions/checkout@v4", Map.of("ref", "gone"));
 

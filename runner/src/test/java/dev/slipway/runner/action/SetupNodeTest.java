@@ -83,6 +83,16 @@ class SetupNodeTest {
   }
 
   @Test
+  void refusesAnotherArchitecture() {
+    assertThat(
+            job.run(
+                "actions/setup-node@v4", Map.of("node-version", version, "architecture", "s390x")))
+        .isInstanceOfSatisfying(
+            ActionOutcome.Failed.class,
+            failed -> assertThat(failed.message()).contains("Node.js for s390x"));
+  }
+
+  @Test
   void saysThatAVersionFileIsMissing() {
     assertThat(job.run("actions/setup-node@v4", Map.of("node-version-file", "gone")))
         .isEqualTo(
