@@ -39,13 +39,12 @@ final class Conditions {
   }
 
   private static String source(@Nullable Template template) {
-    return switch (template) {
-      case null -> "";
-      case Template.Computed computed -> computed.expression().source();
-      case Template.Literal literal -> literal.value().text();
-      case Template.Insert insert -> "";
-      case Template.Sequence sequence -> "";
-      case Template.Mapping mapping -> "";
-    };
+    if (template instanceof Template.Computed computed) {
+      return computed.expression().source();
+    }
+    if (template instanceof Template.Literal literal) {
+      return literal.value().text();
+    }
+    return "";
   }
 }

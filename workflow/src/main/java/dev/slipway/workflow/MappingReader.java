@@ -43,17 +43,16 @@ final class MappingReader {
   }
 
   private Template.@Nullable Entry entry(Node.Entry entry) {
-    return switch (entry.key()) {
-      case Node.Scalar key -> entry(key, entry.value());
-      case Node.Sequence key -> {
-        findings.error(key.position(), "unexpected-sequence", "A sequence was not expected");
-        yield null;
-      }
-      case Node.Mapping key -> {
-        findings.error(key.position(), "unexpected-mapping", "A mapping was not expected");
-        yield null;
-      }
-    };
+    if (entry.key() instanceof Node.Scalar key) {
+      return entry(key, entry.value());
+    }
+    Position position = entry.key().position();
+    if (entry.key() instanceof Node.Sequence) {
+      findings.error(position, "unexpected-sequence", "A sequence was not expected");
+    } else {
+      findings.error(position, "unexpected-mapping", "A mapping was not expected");
+    }
+    return null;
   }
 
   private Template.@Nullable Entry entry(Node.Scalar scalar, Node value) {

@@ -71,13 +71,10 @@ final class Pieces {
     if (template.isEmpty()) {
       return Template.Mapping.empty(around.position());
     }
-    return switch (template.get()) {
-      case Template.Mapping mapping -> mapping;
-      case Template.Computed computed -> inserted(computed);
-      case Template.Literal literal -> Template.Mapping.empty(literal.position());
-      case Template.Insert insert -> Template.Mapping.empty(insert.position());
-      case Template.Sequence sequence -> Template.Mapping.empty(sequence.position());
-    };
+    if (template.get() instanceof Template.Computed computed) {
+      return inserted(computed);
+    }
+    return mapping(template.get()).orElse(Template.Mapping.empty(template.get().position()));
   }
 
   private static Template.Mapping inserted(Template.Computed computed) {

@@ -47,12 +47,13 @@ final class References {
 
   /** The text a step's id is made of when it has none of its own. */
   static String idOf(ActionRef action) {
-    return switch (action) {
-      case ActionRef.DockerImage docker -> docker.image();
-      case ActionRef.Local local -> "self";
-      case ActionRef.Self self -> "self";
-      case ActionRef.Repository repository -> repository.fullName();
-    };
+    if (action instanceof ActionRef.Repository repository) {
+      return repository.fullName();
+    }
+    if (action instanceof ActionRef.DockerImage docker) {
+      return docker.image();
+    }
+    return "self";
   }
 
   /** The workflow a job calls; empty when the text has no known form. */

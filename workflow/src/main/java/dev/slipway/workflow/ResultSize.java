@@ -25,12 +25,13 @@ final class ResultSize {
   }
 
   void add(Template template) {
-    switch (template) {
-      case Template.Literal literal -> addLiteral(literal.value());
-      case Template.Computed computed -> addText(computed.expression().source());
-      case Template.Insert insert -> add(OBJECT);
-      case Template.Sequence sequence -> add(OBJECT);
-      case Template.Mapping mapping -> add(OBJECT);
+    if (template instanceof Template.Literal literal
+        && literal.value() instanceof Value.Text text) {
+      addText(text.value());
+    } else if (template instanceof Template.Computed computed) {
+      addText(computed.expression().source());
+    } else {
+      add(OBJECT);
     }
   }
 
@@ -42,14 +43,6 @@ final class ResultSize {
   /** The name of a file; that the limit is passed shows with the first value in it. */
   void addFile(String name) {
     bytes += STRING + 2L * name.length();
-  }
-
-  private void addLiteral(Value value) {
-    if (value instanceof Value.Text text) {
-      addText(text.value());
-    } else {
-      add(OBJECT);
-    }
   }
 
   private void addText(String text) {

@@ -6,9 +6,6 @@ import dev.slipway.workflow.Shape.MappingShape;
 import dev.slipway.workflow.Shape.Plain;
 import dev.slipway.workflow.Shape.ScalarShape;
 import dev.slipway.workflow.Shape.Word;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,9 +16,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes of a kind of file, from a data file whose head explains the notation. Only what is
- * asked for is parsed, since a start of the program looks at few of the definitions. Safe for use
- * by several threads.
+ * The shapes of a kind of file, from a text with one definition a line; the keys of a mapping stand
+ * indented below it:
+ *
+ * <pre>
+ * names NAME a b f(0,1)   a list of contexts and functions, which may hold earlier lists
+ * words NAME a b c        one of these words
+ * map NAME                a mapping of the keys below: "key type" may be there, "key! type" must,
+ *                         "* type type" are keys of the user's choice
+ * NAME type               another name for a type
+ * </pre>
+ *
+ * The last two may end in {@code / NAMES}: expressions there, and in all below, may use these
+ * names. A type is null, bool, num, text, text+ (not empty), any, =word, or the name of a
+ * definition; {@code []} behind it makes it a sequence, {@code |} stands between alternatives.
+ *
+ * <p>Only what is asked for is parsed, since a start of the program looks at few of the
+ * definitions. Safe for use by several threads.
  */
 final class Shapes {
   private final Map<String, String> definitions = new HashMap<>();
@@ -29,11 +40,11 @@ final class Shapes {
   private final Map<String, Place> roots = new ConcurrentHashMap<>();
 
   private static final class OfWorkflows {
-    private static final Shapes INSTANCE = new Shapes(resource("workflow.shapes"));
+    private static final Shapes INSTANCE = new Shapes(WorkflowShapes.TEXT);
   }
 
   private static final class OfActions {
-    private static final Shapes INSTANCE = new Shapes(resource("action.shapes"));
+    private static final Shapes INSTANCE = new Shapes(ActionShapes.TEXT);
   }
 
   /** The shapes of workflow files. */
@@ -58,18 +69,6 @@ final class Shapes {
         define(text.substring(start, end));
       }
       start = end + 1;
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream = Shapes.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new SlipwayException(ErrorCode.INTERNAL, "The data file " + name + " is missing");
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException exception) {
-      throw new SlipwayException(
-          ErrorCode.INTERNAL, "The data file " + name + " cannot be read", exception);
     }
   }
 

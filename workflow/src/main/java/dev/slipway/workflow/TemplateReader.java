@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the tree of a document into templates, guided by the shapes of its kind of file, with the
  * resolution of alternatives and the error texts of GitHub's own reader. One file only.
+ *
+ * <p>Here and in what reads along, closed choices are made by {@code instanceof}: each pattern
+ * switch links itself at its first use, which costs every start half a millisecond.
  */
 final class TemplateReader {
   private final Rules rules;
@@ -48,11 +51,13 @@ final class TemplateReader {
   }
 
   Template value(Place place, Node node) {
-    return switch (node) {
-      case Node.Scalar scalar -> scalar(place, scalar);
-      case Node.Sequence sequence -> sequence(place, sequence);
-      case Node.Mapping mapping -> mapping(place, mapping);
-    };
+    if (node instanceof Node.Scalar scalar) {
+      return scalar(place, scalar);
+    }
+    if (node instanceof Node.Sequence sequence) {
+      return sequence(place, sequence);
+    }
+    return mapping(place, (Node.Mapping) node);
   }
 
   ScalarReader scalars() {
@@ -75,21 +80,15 @@ final class TemplateReader {
 
   /** The template as the place wants it: a number becomes a string where strings are wanted. */
   private Template accepted(Place place, Template template) {
-    return switch (template) {
-      case Template.Literal literal -> acceptedLiteral(place, literal);
-      case Template.Computed computed -> {
-        if (!place.takesExpressions()) {
-          refuseExpression(computed.position());
-        }
-        yield computed;
-      }
-      case Template.Insert insert -> {
-        unexpected(insert.position(), "${{ insert }}", null);
-        yield insert;
-      }
-      case Template.Sequence sequence -> sequence;
-      case Template.Mapping mapping -> mapping;
-    };
+    if (template instanceof Template.Literal literal) {
+      return acceptedLiteral(place, literal);
+    }
+    if (template instanceof Template.Insert) {
+      unexpected(template.position(), "${{ insert }}", null);
+    } else if (!place.takesExpressions()) {
+      refuseExpression(template.position());
+    }
+    return template;
   }
 
   Template.Literal acceptedLiteral(Place place, Template.Literal literal) {

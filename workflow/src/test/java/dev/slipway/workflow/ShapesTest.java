@@ -64,7 +64,7 @@ class ShapesTest {
   }
 
   @Test
-  void everyTypeOfTheDataFilesIsDefined() {
+  void everyTypeOfTheDataIsDefined() {
     assertThat(reach(Shapes.workflows(), "workflow")).hasSizeGreaterThan(100);
     assertThat(reach(Shapes.workflows(), "workflow-lenient")).isNotEmpty();
     assertThat(reach(Shapes.actions(), "action")).hasSizeGreaterThan(20);
