@@ -98,7 +98,9 @@ class ArchitectureTest {
       for (Path file : files.filter(ArchitectureTest::isOurSource).toList()) {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).as(file.toString()).hasSizeLessThanOrEqualTo(LONGEST_FILE);
-        assertThat(lines).as(file.toString()).noneMatch(line -> line.strip().startsWith("@Dis" + "abled"));
+        assertThat(lines)
+            .as(file.toString())
+            .noneMatch(line -> line.strip().startsWith("@Dis" + "abled"));
       }
     }
   }
@@ -124,7 +126,8 @@ class ArchitectureTest {
   }
 
   private static String table() {
-    StringBuilder table = new StringBuilder("| room | meaning | may import | libraries |\n|---|---|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("| room | meaning | may import | libraries |\n|---|---|---|---|\n");
     for (Room room : Room.all().reversed()) {
       table
           .append("| `")
