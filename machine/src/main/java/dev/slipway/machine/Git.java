@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,15 @@ public final class Git {
 
   /** The commit that is checked out, with its branch and tags; empty before the first commit. */
   public Optional<Head> head() {
-    Command.Answer answer = run("log", "-1", "--decorate=full", "--format=" + FORMAT);
+    Command.Answer answer =
+        run(
+            "log",
+            "-1",
+            "--decorate=full",
+            "--no-color",
+            "--no-show-signature",
+            "--encoding=UTF-8",
+            "--format=" + FORMAT);
     if (!answer.succeeded()) {
       return Optional.empty();
     }
@@ -135,15 +144,21 @@ public final class Git {
     return RepositoryName.ofUrl(answer.text().strip());
   }
 
-  /** Tracked files and those that are neither tracked nor ignored, relative to the root. */
+  /**
+   * Tracked files and those that are neither tracked nor ignored, relative to the root; a file with
+   * a conflict counts once, one that was deleted is still named.
+   */
   public List<String> files() {
-    return split(
-        require("Listing the files", "ls-files", "-co", "--exclude-standard", "-z").text());
+    List<String> paths =
+        split(require("Listing the files", "ls-files", "-co", "--exclude-standard", "-z").text());
+    return List.copyOf(new LinkedHashSet<>(paths));
   }
 
   /** Whether nothing is changed, staged or new. */
   public boolean isClean() {
-    return require("Asking for changes", "status", "--porcelain", "-z").text().isEmpty();
+    return require("Asking for changes", "status", "--porcelain", "--untracked-files=normal", "-z")
+        .text()
+        .isEmpty();
   }
 
   /** Paths that differ between two commits; a renamed file counts with both names. */
@@ -162,22 +177,16 @@ public final class Git {
   /** Stages everything that is not ignored and commits it; returns the new commit's id. */
   public String commitAll(String message, Person author, Instant when) {
     require("Staging the files", "add", "-A");
-    String identity = author.name() + " <" + author.email() + ">";
-    require(
-        "Committing",
-        "-c",
-        "user.name=" + author.name(),
-        "-c",
-        "user.email=" + author.email(),
-        "-c",
-        "commit.gpgSign=false",
-        "commit",
-        "-q",
-        "--allow-empty",
-        "--author=" + identity,
-        "--date=" + when,
-        "-m",
-        message);
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    environment.put("GIT_AUTHOR_NAME", author.name());
+    environment.put("GIT_AUTHOR_EMAIL", author.email());
+    environment.put("GIT_AUTHOR_DATE", when.toString());
+    environment.put("GIT_COMMITTER_NAME", author.name());
+    environment.put("GIT_COMMITTER_EMAIL", author.email());
+    environment.put("GIT_COMMITTER_DATE", when.toString());
+    List<String> argv = new ArrayList<>(COMMAND);
+    argv.addAll(List.of("commit", "-q", "--allow-empty", "--no-gpg-sign", "-m", message));
+    new Command(argv, environment, Optional.of(root)).require("Committing in " + root);
     return require("Reading the new commit", "rev-parse", "HEAD").text().strip();
   }
 

@@ -3,13 +3,20 @@ package dev.slipway.machine;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A named pipe among the temporary files, through which the output of processes comes. */
 record NamedPipe(Path path) {
+  private static final String PREFIX = Lifetime.FOLDER_PREFIX + "pipe-";
+  private static final String SUFFIX = ".fifo";
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
   private static final Optional<Path> MKFIFO = Programs.find("mkfifo");
 
   /** A name for one; nobody has made it yet. */
@@ -17,7 +24,7 @@ record NamedPipe(Path path) {
     return new NamedPipe(
         Path.of(
             System.getProperty("java.io.tmpdir"),
-            Lifetime.FOLDER_PREFIX + Folders.uniqueName() + ".pipe"));
+            PREFIX + ProcessHandle.current().pid() + "-" + Folders.uniqueName() + SUFFIX));
   }
 
   /** Makes one; empty where the system has no program for that. */
@@ -27,6 +34,27 @@ record NamedPipe(Path path) {
         .map(mkfifo -> Command.of(mkfifo.toString(), "-m", "600", pipe.path().toString()).run())
         .filter(Command.Answer::succeeded)
         .map(answer -> pipe);
+  }
+
+  /** Removes pipes that are older than a day and whose program is no more. */
+  static void sweep() throws IOException {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    try (DirectoryStream<Path> pipes = Files.newDirectoryStream(folder, PREFIX + "*-*" + SUFFIX)) {
+      for (Path pipe : pipes) {
+        if (isForgotten(pipe)) {
+          Files.deleteIfExists(pipe);
+        }
+      }
+    }
+  }
+
+  private static boolean isForgotten(Path pipe) throws IOException {
+    String name = String.valueOf(pipe.getFileName());
+    String pid = name.substring(PREFIX.length(), name.indexOf('-', PREFIX.length()));
+    Instant made = Files.getLastModifiedTime(pipe, LinkOption.NOFOLLOW_LINKS).toInstant();
+    return pid.chars().allMatch(Character::isDigit)
+        && ProcessTable.find(Long.parseLong(pid)).isEmpty()
+        && made.isBefore(Instant.now().minus(FORGOTTEN));
   }
 
   /** Reads until the last writer is gone; waits first until there is a writer. */

@@ -46,6 +46,7 @@ public final class Reaper {
 
   private static List<String> reapAll(Path stateFolder) throws IOException {
     List<String> removed = new ArrayList<>();
+    boolean dead = false;
     for (LifetimeRecord record : LifetimeRecord.all(stateFolder)) {
       LifetimeRecord.Content content = record.read();
       Optional<Owner> owner = content.marker().flatMap(Owner::ofMarker);
@@ -54,6 +55,10 @@ public final class Reaper {
       }
       reap(owner.get(), content, removed);
       record.delete();
+      dead = true;
+    }
+    if (dead) {
+      NamedPipe.sweep();
     }
     return removed;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,21 +85,45 @@ final class TreeCopy {
 
   /**
    * Copies the files at some relative paths, and makes the folders they need. A path that is not
-   * there is left out; of a folder, such as a submodule, nothing but itself is copied.
+   * there, or only behind a link, is left out; of a folder, such as a submodule, nothing but itself
+   * is copied.
    */
   void some(List<String> files) throws IOException {
     Set<String> folders = new TreeSet<>();
     for (String file : files) {
-      int slash = file.lastIndexOf('/');
-      if (slash > 0) {
-        folders.add(file.substring(0, slash));
+      String folder = parent(file);
+      if (!folder.isEmpty()) {
+        folders.add(folder);
       }
     }
+    Set<String> linked = new HashSet<>();
     Files.createDirectories(target);
     for (String folder : folders) {
-      Files.createDirectories(target.resolve(folder));
+      if (isBehindLink(folder, linked)) {
+        linked.add(folder);
+      } else {
+        Files.createDirectories(target.resolve(folder));
+      }
     }
-    copyFiles(files);
+    if (linked.isEmpty()) {
+      copyFiles(files);
+    } else {
+      copyFiles(files.stream().filter(file -> !linked.contains(parent(file))).toList());
+    }
+  }
+
+  /** Folders come in order, so those above were seen; a folder without files of its own was not. */
+  private boolean isBehindLink(String folder, Set<String> linked) {
+    for (String path = folder; !path.isEmpty(); path = parent(path)) {
+      if (linked.contains(path) || Files.isSymbolicLink(source.resolve(path))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
   }
 
   private void copyFiles(List<String> files) throws IOException {
@@ -139,7 +165,7 @@ final class TreeCopy {
     PosixFileAttributes attributes;
     try {
       attributes = Files.readAttributes(from, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       return;
     }
     Path to = target.resolve(file);

@@ -51,6 +51,7 @@ class GitTest {
     assertThat(head.commit().tree()).hasSize(40);
     assertThat(head.commit().author()).isEqualTo(PILOT);
     assertThat(head.commit().committer()).isEqualTo(PILOT);
+    assertThat(head.commit().committed()).isEqualTo(WHEN);
     assertThat(head.commit().subject()).isEqualTo("Subject line");
     assertThat(head.commit().message()).isEqualTo("Subject line\n\nBody, with żółć");
     assertThat(head.branch()).contains("main");

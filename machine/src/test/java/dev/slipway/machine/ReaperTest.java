@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +96,28 @@ class ReaperTest {
   }
 
   @Test
+  void sweepsThePipesOfDeadProgramsAfterADay() throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    Path old = Files.createFile(temporary.resolve("slipway-pipe-999999999-a.fifo"));
+    Path fresh = Files.createFile(temporary.resolve("slipway-pipe-999999999-b.fifo"));
+    Path alive =
+        Files.createFile(
+            temporary.resolve("slipway-pipe-" + ProcessHandle.current().pid() + "-c.fifo"));
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+    Files.setLastModifiedTime(old, longAgo);
+    Files.setLastModifiedTime(alive, longAgo);
+    writeRecord();
+
+    Reaper.reap(state);
+
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(alive).exists();
+    Files.delete(fresh);
+    Files.delete(alive);
+  }
+
+  @Test
   void doesNotKillAProcessWhoseStartDiffers() {
     ProcessTable.Row self = ProcessTable.find(ProcessHandle.current().pid()).orElseThrow();
 
@@ -113,7 +139,7 @@ class ReaperTest {
 
   private Process startProgram(String... more) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-    List<String> argv = new java.util.ArrayList<>();
+    List<String> argv = new ArrayList<>();
     argv.addAll(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     argv.addAll(List.of(System.getProperty("java.class.path"), CrashingProgram.class.getName()));
     argv.add(state.toString());
@@ -140,7 +166,7 @@ class ReaperTest {
 
   /** What of the program still exists, for a message. */
   private static List<String> left(Map<String, String> facts) {
-    List<String> left = new java.util.ArrayList<>();
+    List<String> left = new ArrayList<>();
     if (Files.exists(Path.of(facts.get("folder")))) {
       left.add("folder");
     }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,39 @@ class WorkspaceCopyTest {
 
     assertThat(target.resolve("a.txt")).hasContent("a");
     assertThat(GitCommand.run(target, "status", "--porcelain")).isEqualTo("?? a.txt");
+  }
+
+  @Test
+  void doesNotFollowAFolderThatBecameALink() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/er"));
+    Files.writeString(elsewhere.resolve("code.py"), "not of this tree");
+    Folders.delete(source.resolve("src/deep"));
+    Files.createSymbolicLink(source.resolve("src/deep"), folder.resolve("elsewhere"));
+
+    WorkspaceCopy.make(git, target);
+
+    assertThat(Files.isSymbolicLink(target.resolve("src/deep"))).isTrue();
+    assertThat(elsewhere.resolve("code.py")).hasContent("not of this tree");
+    assertThat(GitCommand.run(target, "status", "--porcelain"))
+        .isEqualTo("D src/deep/er/code.py\n?? src/deep");
+  }
+
+  @Test
+  void copiesATreeInTheMiddleOfAConflict() throws IOException {
+    GitCommand.run(source, "checkout", "-q", "other");
+    write("README.md", "theirs");
+    git.commitAll("theirs", PILOT, WHEN);
+    GitCommand.run(source, "checkout", "-q", "main");
+    write("README.md", "ours");
+    git.commitAll("ours", PILOT, WHEN);
+    Command merge =
+        new Command(List.of("git", "merge", "-q", "other"), Map.of(), Optional.of(source));
+    assertThat(merge.run().succeeded()).isFalse();
+
+    WorkspaceCopy copy = WorkspaceCopy.make(git, target);
+
+    assertThat(target.resolve("README.md")).content().contains("<<<<<<<");
+    assertThat(copy.files()).isEqualTo(6);
   }
 
   @Test
