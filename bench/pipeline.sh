@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# The plain script that harbor's CI is held against: the same commands, both jobs at once, the same PostgreSQL, warm caches.
+#   pipeline.sh prepare HARBOR STATE   what a person has lying ready: the server's binaries and an initialised cluster
+#   pipeline.sh run HARBOR STATE       the jobs
+set -euo pipefail
+harbor=$2
+state=$3
+binaries=$(ls -d "${XDG_CACHE_HOME:-$HOME/.cache}"/slipway/postgres/*/ 2>/dev/null | sort -V | tail -n 1)
+port=54399
+
+# PostgreSQL refuses to run as root.
+as_server() {
+  if [ "$(id -u)" = 0 ]; then
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+  else
+    "$@"
+  fi
+}
+
+prepare() {
+  mkdir -p "$state"
+  chmod 755 "$(dirname "$state")" "$state"
+  [ -n "$binaries" ] || {
+    echo "pipeline.sh: run './slipway demo' once, which unpacks PostgreSQL" >&2
+    exit 3
+  }
+  mkdir -p "$state/template"
+  [ "$(id -u)" != 0 ] || chown 65534:65534 "$state" "$state/template"
+  printf harbor >"$state/password"
+  chmod 644 "$state/password"
+  as_server "$binaries/bin/initdb" -D "$state/template" -U harbor --pwfile="$state/password" -A scram-sha-256 -E UTF8 \
+    --locale=C >/dev/null
+}
+
+backend() {
+  (
+    cp -a "$state/template" "$run/data"
+    as_server "$binaries/bin/postgres" -D "$run/data" -p $port -k "$run" -c fsync=off -c synchronous_commit=off \
+      -c full_page_writes=off -c listen_addresses=127.0.0.1 >"$run/postgres.log" 2>&1 &
+    echo $! >"$run/postgres.pid"
+  )
+  cd "$run/backend-job/backend"
+  python3 -m venv "$run/venv"
+  export PATH=$run/venv/bin:$PATH DATABASE_URL=postgresql://harbor:harbor@localhost:$port/postgres
+  python -m pip install -r requirements-dev.txt
+  black --check .
+  flake8
+  python -m harbor.migrate
+  pytest --junitxml=reports/junit.xml --cov --cov-report=term --cov-report=xml:reports/coverage.xml
+}
+
+frontend() {
+  cd "$run/frontend-job/frontend"
+  npm ci
+  npm run lint
+  npm run format:check
+  npm run typecheck
+  npm run test:coverage
+  npm run build
+}
+
+run_jobs() {
+  run=$(mktemp -d)
+  chmod 755 "$run"
+  [ "$(id -u)" != 0 ] || chmod 777 "$run"
+  trap 'kill $(cat "$run/postgres.pid") 2>/dev/null; rm -rf "$run"' EXIT
+  git clone -q --local "$harbor" "$run/backend-job"
+  git clone -q --local "$harbor" "$run/frontend-job"
+  backend >"$run/backend.log" 2>&1 &
+  one=$!
+  frontend >"$run/frontend.log" 2>&1 &
+  other=$!
+  wait $one || { cat "$run/backend.log"; exit 1; }
+  wait $other || { cat "$run/frontend.log"; exit 1; }
+}
+
+export CI=true
+case $1 in
+  prepare) prepare ;;
+  run) run_jobs ;;
+esac
