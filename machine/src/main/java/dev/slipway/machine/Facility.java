@@ -7,7 +7,7 @@ public enum Facility {
   /** The default shell of run steps. */
   BASH("bash", "runs steps", "bash", "bash"),
   /** The small shell that starts steps. */
-  DASH("dash", "starts a step in 0.4 ms instead of 1.7 ms", "dash", ""),
+  DASH("dash", "starts a step in 0.4 ms instead of 3 ms", "dash", ""),
   /** Unpacks archives. */
   TAR("tar and xz", "unpack archives quickly", "tar xz-utils", "xz"),
   /** CPython with its venv module. */

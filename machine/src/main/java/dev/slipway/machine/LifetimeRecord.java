@@ -36,7 +36,7 @@ record LifetimeRecord(Path file) {
     Path folder = folder(stateFolder);
     Files.createDirectories(folder);
     Path file = folder.resolve(Folders.uniqueName() + SUFFIX);
-    String text = "process " + ProcessIdentity.own().line() + "\nmarker " + owner.marker() + "\n";
+    String text = "process " + ProcessIdentity.OWN.line() + "\nmarker " + owner.marker() + "\n";
     Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     return new LifetimeRecord(file);
   }

@@ -181,11 +181,11 @@ public final class ProcessGroup implements AutoCloseable {
   }
 
   /**
-   * Kills every process of an owner and of its parts that still runs, as at the end of a job, and
-   * says which.
+   * Kills every process of an owner and of its parts that this program started and that still runs,
+   * as at the end of a job, and says which.
    */
   public static List<Orphan> killOrphans(Owner owner) {
-    return ProcessTree.killAll(owner);
+    return ProcessTree.killAll(owner, ProcessIdentity.OWN.start());
   }
 
   private Optional<Exit> stage(ProcessTree.Signal signal, Duration wait) {

@@ -23,7 +23,10 @@ record ProcessIdentity(long pid, long start, String boot, String space) {
     UNKNOWN
   }
 
-  static ProcessIdentity own() {
+  /** This program. */
+  static final ProcessIdentity OWN = own();
+
+  private static ProcessIdentity own() {
     long pid = ProcessHandle.current().pid();
     long start = ProcessTable.find(pid).map(ProcessTable.Row::start).orElse(0L);
     return new ProcessIdentity(pid, start, currentBoot(), currentSpace());

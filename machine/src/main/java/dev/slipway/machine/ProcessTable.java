@@ -1,8 +1,8 @@
 package dev.slipway.machine;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +18,13 @@ import java.util.Optional;
  */
 final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
+  private static final boolean HAS_PROC = Files.exists(PROC.resolve("self/stat"));
+  private static final int STAT_LIMIT = 1024;
+  private static final int STATE_OFFSET = 2;
+  private static final int FIRST_FIELD = 4;
+  private static final int PARENT = 4;
+  private static final int SESSION = 6;
+  private static final int START = 22;
 
   private ProcessTable() {}
 
@@ -31,37 +38,36 @@ final class ProcessTable {
 
   /** Every process but those that have ended and were not waited for yet. */
   static List<Row> read() {
-    if (!Files.exists(PROC.resolve("self/stat"))) {
+    if (!HAS_PROC) {
       return ProcessHandle.allProcesses().map(ProcessTable::row).toList();
     }
+    String[] names = PROC.toFile().list();
     List<Row> rows = new ArrayList<>();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        read(process).ifPresent(rows::add);
+    byte[] buffer = new byte[STAT_LIMIT];
+    for (String name : names == null ? new String[0] : names) {
+      if (Character.isDigit(name.charAt(0))) {
+        read(Long.parseLong(name), buffer).ifPresent(rows::add);
       }
-    } catch (IOException e) {
-      return rows;
     }
     return rows;
   }
 
   /** One process, unless it has ended. */
   static Optional<Row> find(long pid) {
-    if (!Files.exists(PROC.resolve("self/stat"))) {
+    if (!HAS_PROC) {
       return ProcessHandle.of(pid).map(ProcessTable::row);
     }
-    return read(PROC.resolve(String.valueOf(pid)));
+    return read(pid, new byte[STAT_LIMIT]);
   }
 
   /** The marker in a process's environment; empty when it has none or we may not see it. */
   static Optional<String> marker(long pid) {
-    byte[] environment;
-    try {
-      environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+    String text;
+    try (FileInputStream input = new FileInputStream("/proc/" + pid + "/environ")) {
+      text = "\0" + new String(input.readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       return Optional.empty();
     }
-    String text = "\0" + new String(environment, StandardCharsets.ISO_8859_1);
     String prefix = "\0" + Owner.VARIABLE + "=";
     int start = text.indexOf(prefix);
     if (start < 0) {
@@ -71,29 +77,47 @@ final class ProcessTable {
     return Optional.of(text.substring(start + prefix.length(), end < 0 ? text.length() : end));
   }
 
-  private static Optional<Row> read(Path process) {
-    String text;
-    try {
-      text = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+  private static Optional<Row> read(long pid, byte[] buffer) {
+    int length;
+    try (FileInputStream input = new FileInputStream("/proc/" + pid + "/stat")) {
+      length = input.read(buffer);
     } catch (IOException e) {
       return Optional.empty();
     }
+    if (length <= 0) {
+      return Optional.empty();
+    }
+    return row(pid, new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+  }
+
+  private static Optional<Row> row(long pid, String text) {
     int open = text.indexOf('(');
     int close = text.lastIndexOf(')');
-    if (open < 0 || close < 0) {
+    if (open < 0 || close < 0 || close + STATE_OFFSET >= text.length()) {
       return Optional.empty();
     }
-    List<String> fields = List.of(text.substring(close + 2).strip().split(" ", -1));
-    if (fields.getFirst().equals("Z") || fields.getFirst().equals("X")) {
+    char state = text.charAt(close + STATE_OFFSET);
+    if (state == 'Z' || state == 'X') {
       return Optional.empty();
     }
-    return Optional.of(
-        new Row(
-            Long.parseLong(text, 0, open - 1, 10),
-            Long.parseLong(fields.get(1)),
-            Long.parseLong(fields.get(3)),
-            Long.parseLong(fields.get(19)),
-            text.substring(open + 1, close)));
+    long parent = 0;
+    long session = 0;
+    int position = close + STATE_OFFSET + 2;
+    for (int field = FIRST_FIELD; field < START; field++) {
+      int end = text.indexOf(' ', position);
+      if (end < 0) {
+        return Optional.empty();
+      }
+      if (field == PARENT) {
+        parent = Long.parseLong(text, position, end, 10);
+      } else if (field == SESSION) {
+        session = Long.parseLong(text, position, end, 10);
+      }
+      position = end + 1;
+    }
+    int end = text.indexOf(' ', position);
+    long start = Long.parseLong(text, position, end < 0 ? text.length() : end, 10);
+    return Optional.of(new Row(pid, parent, session, start, text.substring(open + 1, close)));
   }
 
   private static Row row(ProcessHandle handle) {

@@ -61,14 +61,18 @@ record ProcessTree(long root, long parent, String marker) {
     killWhile(this::members);
   }
 
-  /** Kills whatever carries a marker of an owner, with its descendants; returns what was found. */
-  static List<Orphan> killAll(Owner owner) {
+  /**
+   * Kills whatever carries a marker of an owner, with its descendants; returns what was found.
+   *
+   * @param since the start of the oldest process it can be, as {@link ProcessTable} counts
+   */
+  static List<Orphan> killAll(Owner owner, long since) {
     long self = ProcessHandle.current().pid();
     return killWhile(
-        () -> {
-          List<ProcessTable.Row> table = ProcessTable.read();
-          return withDescendants(table, row -> row.pid() != self && carries(row, owner::covers));
-        });
+        () ->
+            withDescendants(
+                ProcessTable.read(),
+                row -> row.start() >= since && row.pid() != self && carries(row, owner::covers)));
   }
 
   private List<ProcessTable.Row> members() {

@@ -70,12 +70,21 @@ public final class Reaper {
         .orElse(false);
   }
 
+  /** After a restart of the machine nothing is left of it. */
+  private static long since(LifetimeRecord.Content content) {
+    return content
+        .process()
+        .filter(process -> process.boot().equals(ProcessIdentity.OWN.boot()))
+        .map(ProcessIdentity::start)
+        .orElse(Long.MAX_VALUE);
+  }
+
   private static void reap(Owner owner, LifetimeRecord.Content content, List<String> removed)
       throws IOException {
     for (Path database : content.databases()) {
       DatabaseFolder.stop(database).ifPresent(pid -> removed.add("database server " + pid));
     }
-    for (Orphan orphan : ProcessTree.killAll(owner)) {
+    for (Orphan orphan : ProcessTree.killAll(owner, since(content))) {
       removed.add("process " + orphan.pid() + " (" + orphan.name() + ")");
     }
     List<Path> folders = new ArrayList<>(content.folders());

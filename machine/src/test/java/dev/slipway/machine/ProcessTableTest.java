@@ -60,7 +60,7 @@ class ProcessTableTest {
 
   @Test
   void knowsAProcessByItsStartAndTheBoot() {
-    ProcessIdentity own = ProcessIdentity.own();
+    ProcessIdentity own = ProcessIdentity.OWN;
 
     assertThat(own.state()).isEqualTo(ProcessIdentity.State.ALIVE);
     assertThat(ProcessIdentity.parse(own.line())).contains(own);

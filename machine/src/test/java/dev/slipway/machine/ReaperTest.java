@@ -80,7 +80,7 @@ class ReaperTest {
   void leavesARecordOfAnotherProcessNamespace() throws IOException {
     Path folder = Files.createDirectories(state.resolve("slipway-x"));
     Path record = writeRecord("folder " + folder);
-    String space = ProcessIdentity.own().space();
+    String space = ProcessIdentity.OWN.space();
     Files.writeString(record, Files.readString(record).replace(space, "pid:[1]"));
 
     assertThat(Reaper.reap(state)).isEmpty();
@@ -131,7 +131,7 @@ class ReaperTest {
   /** The record of a process that started before this one and has the same id: it is dead. */
   private Path writeRecord(String... lines) throws IOException {
     Path folder = Files.createDirectories(state.resolve("owners"));
-    ProcessIdentity own = ProcessIdentity.own();
+    ProcessIdentity own = ProcessIdentity.OWN;
     ProcessIdentity dead = new ProcessIdentity(own.pid(), own.start() - 1, own.boot(), own.space());
     String text = "process " + dead.line() + "\nmarker R:dead\n" + String.join("\n", lines) + "\n";
     return Files.writeString(folder.resolve("dead.owner"), text);
