@@ -98,6 +98,7 @@ final class GlobReader {
       char last = pattern.charAt(place + 2);
       if (first > last || kind(first) == 0 || kind(first) != kind(last)) {
         flaw = "the range '" + first + "-" + last + "' is none of a-z, A-Z and 0-9";
+        return close;
       }
       for (char c = first; c <= last; c++) {
         set.append(c);

@@ -53,6 +53,20 @@ final class Letters {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 
+  /** What equals for two strings that are the same without regard to case. */
+  static String fold(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (upper(text.charAt(i)) != text.charAt(i)) {
+        char[] folded = text.toCharArray();
+        for (int k = i; k < folded.length; k++) {
+          folded[k] = upper(folded[k]);
+        }
+        return new String(folded);
+      }
+    }
+    return text;
+  }
+
   private static char upper(char c) {
     if (c == DOTLESS_I) {
       return c;

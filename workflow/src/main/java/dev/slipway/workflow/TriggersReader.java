@@ -61,10 +61,13 @@ final class TriggersReader {
 
   private List<Filter> filters(String event, Template.Mapping mapping) {
     List<Filter> filters = new ArrayList<>();
+    PatternChecks patterns = new PatternChecks(findings);
     for (FilterKind kind : FilterKind.values()) {
-      mapping
-          .find(kind.key())
-          .ifPresent(value -> filters.add(new Filter(kind, value.position(), Pieces.texts(value))));
+      Optional<Template> value = mapping.find(kind.key());
+      if (value.isPresent()) {
+        filters.add(new Filter(kind, value.get().position(), Pieces.texts(value.get())));
+        patterns.check(kind, value.get());
+      }
     }
     List.of("branches", "tags", "paths").forEach(filter -> checkPair(event, mapping, filter));
     return filters;

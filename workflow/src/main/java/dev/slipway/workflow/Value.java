@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -238,7 +237,7 @@ public sealed interface Value {
 
     /** The member of that name, without regard to case; null when there is none. */
     public Value get(String name) {
-      Member member = members.get(fold(name));
+      Member member = members.get(Letters.fold(name));
       if (member == null) {
         return none();
       }
@@ -247,7 +246,7 @@ public sealed interface Value {
 
     /** Whether there is a member of that name, without regard to case. */
     public boolean has(String name) {
-      return members.containsKey(fold(name));
+      return members.containsKey(Letters.fold(name));
     }
 
     /** How many members there are. */
@@ -289,10 +288,6 @@ public sealed interface Value {
 
     Collection<Member> members() {
       return members.values();
-    }
-
-    private static String fold(String name) {
-      return name.toUpperCase(Locale.ROOT);
     }
 
     @Override
@@ -351,7 +346,7 @@ public sealed interface Value {
        * spelling.
        */
       public Builder put(String name, Value value) {
-        own().put(fold(name), new Member.Ready(spelling(name), value));
+        own().put(Letters.fold(name), new Member.Ready(spelling(name), value));
         return this;
       }
 
@@ -372,12 +367,12 @@ public sealed interface Value {
 
       /** Adds a member whose value is made at its first use, at most once. */
       public Builder lazy(String name, Supplier<Value> value) {
-        own().put(fold(name), new Member.Lazy(spelling(name), value));
+        own().put(Letters.fold(name), new Member.Lazy(spelling(name), value));
         return this;
       }
 
       private String spelling(String name) {
-        Member first = members.get(fold(name));
+        Member first = members.get(Letters.fold(name));
         if (first == null) {
           return name;
         }

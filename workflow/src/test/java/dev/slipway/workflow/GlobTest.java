@@ -79,6 +79,11 @@ class GlobTest {
   }
 
   @Test
+  void aRangeUpToTheLastCharacterThereIsEnds() {
+    assertThat(Glob.of("[a-\uffff]").flaw()).isPresent();
+  }
+
+  @Test
   void theLastPatternThatMatchesDecides() {
     Patterns patterns =
         Patterns.of(List.of("releases/**", "!releases/**-alpha", "releases/1-alpha"));
