@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * end is the end of the process and of whatever it left behind.
  *
  * When this program dies, however it dies, the shell reads the end of its input, removes the named
- * pipe and goes.
+ * pipe and goes; it traps SIGPIPE so as not to die of a last word that nobody reads. What it traps
+ * is at its default again in the programs it starts, which would not be so for what it ignores.
  */
 /** A small shell in a session of its own that starts one process at a time. Thread-safe. */
 final class Launcher {
@@ -36,7 +37,7 @@ final class Launcher {
       """
       mkfifo -m 600 "$F" || exit 1
       trap 'rm -f "$F"' EXIT
-      trap : INT TERM HUP
+      trap : INT TERM HUP PIPE
       unset PWD OLDPWD
       exec 3>&1
       echo r

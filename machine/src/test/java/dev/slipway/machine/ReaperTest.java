@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ class ReaperTest {
         .anyMatch(line -> line.equals("folder " + facts.get("folder")));
     assertThat(left(facts)).isEmpty();
     assertThat(Reaper.reap(state)).as("the second time").isEmpty();
+    Eventually.holds(() -> pipes(program.pid()).isEmpty());
   }
 
   @Test
@@ -48,6 +50,7 @@ class ReaperTest {
 
     assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
     Eventually.holds(() -> left(facts).isEmpty());
+    Eventually.holds(() -> pipes(program.pid()).isEmpty());
     assertThat(LifetimeRecord.all(state)).isEmpty();
     assertThat(Reaper.reap(state)).isEmpty();
   }
@@ -162,6 +165,15 @@ class ReaperTest {
     }
     assertThat(line).as("the program is ready").isEqualTo("ready");
     return facts;
+  }
+
+  private static List<Path> pipes(long pid) throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("slipway-pipe-" + pid + "-"))
+          .toList();
+    }
   }
 
   /** What of the program still exists, for a message. */
