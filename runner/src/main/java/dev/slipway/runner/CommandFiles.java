@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,6 @@ final class CommandFiles implements AutoCloseable {
 
   private final CommandFilePool pool;
   private final Path folder;
-  private final Map<CommandFile, Path> paths = new EnumMap<>(CommandFile.class);
   private Map<String, String> environment = Map.of();
   private String suffix;
   private int generation;
@@ -90,9 +88,7 @@ final class CommandFiles implements AutoCloseable {
   private void name() {
     Map<String, String> variables = new LinkedHashMap<>();
     for (CommandFile file : CommandFile.values()) {
-      Path path = folder.resolve(file.prefix() + suffix);
-      paths.put(file, path);
-      variables.put(file.variable(), path.toString());
+      variables.put(file.variable(), path(file).toString());
     }
     environment = Collections.unmodifiableMap(variables);
   }

@@ -2,7 +2,6 @@ package dev.slipway.runner;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,15 +36,6 @@ final class CommandInterpreter {
   private static final Set<String> NOT_ECHOED =
       Set.of("add-mask", "debug", "notice", "warning", "error");
 
-  private static final String DEPRECATED =
-      "The `%s` command is deprecated and will be disabled soon. Please upgrade to using"
-          + " Environment Files. For more information see:"
-          + " https://github.blog/changelog/2022-10-11-github-actions-deprecating-save-state-and-set-output-commands/";
-  private static final String DISABLED =
-      "The `%s` command is disabled. Please upgrade to using Environment Files or opt into unsecure"
-          + " command execution by setting the `ACTIONS_ALLOW_UNSECURE_COMMANDS` environment"
-          + " variable to `true`. For more information see:"
-          + " https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/";
   private static final String BAD_TOKEN =
       "You cannot use a endToken that is an empty string, the string 'pause-logging', or another"
           + " workflow command. For more information see:"
@@ -56,6 +46,7 @@ final class CommandInterpreter {
   private final OutputScope scope;
   private final CommandPolicy policy;
   private final StepLog log;
+  private final CommandChanges changes;
   private Optional<String> stopToken = Optional.empty();
   private boolean echo;
 
@@ -63,6 +54,7 @@ final class CommandInterpreter {
     this.scope = scope;
     this.policy = policy;
     this.log = log;
+    this.changes = new CommandChanges(scope, policy, log);
     this.echo = policy.debug();
   }
 
@@ -88,15 +80,19 @@ final class CommandInterpreter {
     return true;
   }
 
-  /** The known command that the beginning of a line names, should the line be one. */
+  /** The command that the beginning of a line names and that would be obeyed, were the line whole. */
   Optional<String> commandAt(String beginning) {
-    String text = beginning.stripLeading();
-    int end = WorkflowCommand.PREFIX.length();
+    String text = WorkflowCommand.withoutIndent(beginning);
+    boolean current = text.startsWith(WorkflowCommand.PREFIX);
+    int start = (current ? WorkflowCommand.PREFIX : WorkflowCommand.OLD_PREFIX).length();
+    int end = start;
     while (end < text.length() && " :]".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    String name = text.substring(Math.min(end, WorkflowCommand.PREFIX.length()), end);
-    return Optional.of(name.toLowerCase(Locale.ROOT).replace("[", "")).filter(this::isCommand);
+    if (stopToken.isPresent() || end == text.length()) {
+      return Optional.empty();
+    }
+    return Optional.of(text.substring(start, end).toLowerCase(Locale.ROOT)).filter(this::isCommand);
   }
 
   /** A command line that is too long to hold: it is not shown, since it may hold a secret. */
@@ -172,13 +168,7 @@ final class CommandInterpreter {
       case "endgroup" -> log.line("##[endgroup]");
       case "add-mask" -> addMask(command.data());
       case "echo" -> setEcho(command.data());
-      case "set-output" -> setOutput(command);
-      case "save-state" -> saveState(command);
-      case "set-env" -> setEnvironment(command);
-      case "add-path" -> addPath(command);
-      case "add-matcher" -> addMatcher(command.data());
-      case "remove-matcher" -> removeMatcher(command);
-      default -> throw new SlipwayException(ErrorCode.INTERNAL, "No way to obey ::" + name + "::");
+      default -> changes.make(name, command);
     }
   }
 
@@ -205,123 +195,13 @@ final class CommandInterpreter {
           case "on" -> true;
           case "off" -> false;
           default ->
-              throw mistake(
+              throw new SlipwayException(
+                  ErrorCode.INVALID_INPUT,
                   "Invalid echo command value. Possible values can be: 'on', 'off'. Current value"
                       + " is: '"
                       + value
                       + "'.");
         };
     log.debug("Setting echo command value to '" + (echo ? "on" : "off") + "'");
-  }
-
-  private void setOutput(WorkflowCommand command) {
-    warnOfDeprecation(command);
-    String name = required(command, "name");
-    log.effects().output(name, command.data());
-    log.debug("Set output " + name + " = " + command.data());
-  }
-
-  private void saveState(WorkflowCommand command) {
-    warnOfDeprecation(command);
-    String name = required(command, "name");
-    log.effects().state(name, command.data());
-    log.debug("Save intra-action state " + name + " = " + command.data());
-  }
-
-  private void setEnvironment(WorkflowCommand command) {
-    requireUnsecure(command);
-    String name = required(command, "name");
-    if (ProtectedVariables.of(name) != ProtectedVariables.Protection.NONE) {
-      log.error("Can't update " + name + " environment variable using ::set-env:: command.");
-      return;
-    }
-    if (name.indexOf('\0') >= 0 || name.indexOf('=') >= 0 || command.data().indexOf('\0') >= 0) {
-      throw mistake("The name or value of '" + name + "' holds a character that it must not.");
-    }
-    log.effects().environment(name, command.data());
-    log.debug(name + "='" + command.data() + "'");
-  }
-
-  private void addPath(WorkflowCommand command) {
-    requireUnsecure(command);
-    if (command.data().isEmpty() || command.data().indexOf('\0') >= 0) {
-      throw mistake("The path of ##[add-path] must not be empty.");
-    }
-    log.effects().prependPath(command.data());
-  }
-
-  private void addMatcher(String file) {
-    if (file.isEmpty()) {
-      log.warning("File path must be specified.");
-      return;
-    }
-    var definitions = MatcherFile.read(inWorkspace(file));
-    if (definitions.isEmpty()) {
-      return;
-    }
-    scope.matchers().add(definitions);
-    StringBuilder owners = new StringBuilder("Added matchers: ");
-    String separator = "";
-    for (MatcherDefinition definition : definitions) {
-      owners.append(separator).append('\'').append(definition.owner()).append('\'');
-      separator = ", ";
-    }
-    log.debug(
-        owners
-            + ". Problem matchers scan action output for known warning or error strings and report"
-            + " these inline.");
-  }
-
-  private void removeMatcher(WorkflowCommand command) {
-    String owner = command.property("owner");
-    String file = command.data();
-    if (!owner.isEmpty() && !file.isEmpty()) {
-      log.warning(
-          "Either specify an owner name or a file path in ##[remove-matcher] command. Both values"
-              + " cannot be set.");
-    } else if (!owner.isEmpty()) {
-      scope.matchers().remove(owner);
-    } else if (!file.isEmpty()) {
-      MatcherFile.read(inWorkspace(file)).forEach(each -> scope.matchers().remove(each.owner()));
-    } else {
-      log.warning(
-          "Either an owner name or a file path must be specified in ##[remove-matcher] command.");
-    }
-  }
-
-  private Path inWorkspace(String file) {
-    if (file.indexOf('\0') >= 0) {
-      throw mistake("The path holds a NUL character.");
-    }
-    return scope.sources().workspace().resolve(file);
-  }
-
-  private void warnOfDeprecation(WorkflowCommand command) {
-    if (scope.isFirstUse(command.name())) {
-      log.warning(DEPRECATED.replace("%s", command.name()));
-    }
-  }
-
-  private void requireUnsecure(WorkflowCommand command) {
-    if (!policy.unsecureCommands()) {
-      throw mistake(DISABLED.replace("%s", command.name()));
-    }
-  }
-
-  private static String required(WorkflowCommand command, String property) {
-    String value = command.property(property);
-    if (value.isEmpty()) {
-      throw mistake(
-          "Required field '"
-              + property
-              + "' is missing in ##["
-              + command.name().toLowerCase(Locale.ROOT)
-              + "] command.");
-    }
-    return value;
-  }
-
-  private static SlipwayException mistake(String what) {
-    return new SlipwayException(ErrorCode.INVALID_INPUT, what);
   }
 }

@@ -28,7 +28,7 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
    * @param known whether a name, in lower case, is a command; others make the line ordinary output
    */
   static Optional<WorkflowCommand> parse(String line, Predicate<String> known) {
-    String text = line.stripLeading();
+    String text = withoutIndent(line);
     if (text.startsWith(PREFIX)) {
       return parseCurrent(text, known);
     }
@@ -36,6 +36,19 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
       return parseOld(text, known);
     }
     return Optional.empty();
+  }
+
+  /** A line without its leading white space, as .NET's {@code TrimStart} has it. */
+  static String withoutIndent(String line) {
+    int start = 0;
+    while (start < line.length() && isBlank(line.charAt(start))) {
+      start++;
+    }
+    return line.substring(start);
+  }
+
+  private static boolean isBlank(char each) {
+    return Character.isSpaceChar(each) || (each >= '\t' && each <= '\r') || each == '\u0085';
   }
 
   /** The value of a property; empty when it is missing. */
