@@ -1,105 +1,52 @@
 package dev.slipway.runner;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a regular expression as problem matchers write it (ECMAScript, as .NET reads it) into a
- * Java one.
+ * A regular expression as problem matchers write it. Thread-safe.
  *
- * <p>What Java reads differently is escaped: {@code [} and {@code &&} inside a class, a leading
- * {@code ]} there, and braces that are no quantifier.
+ * <p>Nearly every line of a log is no problem, so a line is first looked at for a text without which the
+ * expression cannot match.
  */
 final class EcmaRegex {
-  private final String source;
-  private final StringBuilder java;
-  private int at;
+  private final Pattern pattern;
+  private final String required;
+  private final boolean anchored;
 
   private EcmaRegex(String source) {
-    this.source = source;
-    this.java = new StringBuilder(source.length() + 8);
+    this.pattern = Pattern.compile(EcmaTranslation.toJava(source), Pattern.UNIX_LINES);
+    this.required = RequiredText.of(source);
+    this.anchored = source.startsWith("^") && RequiredText.isOneBranch(source);
   }
 
   /**
-   * Compiles the expression.
+   * Compiles an expression.
    *
    * @throws PatternSyntaxException when Java cannot read it
    */
-  static Pattern compile(String source) {
-    return Pattern.compile(new EcmaRegex(source).translate(), Pattern.UNIX_LINES);
+  static EcmaRegex compile(String source) {
+    return new EcmaRegex(source);
   }
 
-  private String translate() {
-    while (at < source.length()) {
-      char character = source.charAt(at);
-      switch (character) {
-        case '\\' -> copyEscape();
-        case '[' -> copyClass();
-        case '{' -> copyBrace();
-        default -> copy();
-      }
-    }
-    return java.toString();
+  /** How many groups it has, not counting the whole match. */
+  int groupCount() {
+    return pattern.matcher("").groupCount();
   }
 
-  private void copy() {
-    java.append(source.charAt(at++));
-  }
-
-  private void copyEscape() {
-    copy();
-    if (at < source.length()) {
-      copy();
+  /**
+   * The first match in a line; null when there is none.
+   *
+   * @throws TimedText.Expired when the text's time is up
+   */
+  @Nullable Matcher match(TimedText line) {
+    if (!line.contains(required)) {
+      return null;
     }
-  }
-
-  private void copyClass() {
-    copy();
-    if (at < source.length() && source.charAt(at) == '^') {
-      copy();
-    }
-    if (at < source.length() && source.charAt(at) == ']') {
-      java.append('\\');
-      copy();
-    }
-    while (at < source.length() && source.charAt(at) != ']') {
-      copyInClass();
-    }
-    if (at < source.length()) {
-      copy();
-    }
-  }
-
-  private void copyInClass() {
-    char character = source.charAt(at);
-    if (character == '\\') {
-      copyEscape();
-      return;
-    }
-    if (character == '[' || character == '&') {
-      java.append('\\');
-    }
-    copy();
-  }
-
-  private void copyBrace() {
-    int end = source.indexOf('}', at);
-    if (end < 0 || !isQuantifier(source.substring(at + 1, end))) {
-      java.append('\\');
-    }
-    copy();
-  }
-
-  private static boolean isQuantifier(String inside) {
-    int comma = inside.indexOf(',');
-    if (comma < 0) {
-      return isNumber(inside);
-    }
-    String most = inside.substring(comma + 1);
-    return isNumber(inside.substring(0, comma)) && (most.isEmpty() || isNumber(most));
-  }
-
-  private static boolean isNumber(String text) {
-    return !text.isEmpty() && text.chars().allMatch(each -> each >= '0' && each <= '9');
+    Matcher matcher = pattern.matcher(line);
+    boolean found = anchored ? matcher.lookingAt() : matcher.find();
+    return found ? matcher : null;
   }
 }

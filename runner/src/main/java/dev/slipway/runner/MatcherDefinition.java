@@ -61,7 +61,7 @@ record MatcherDefinition(
   }
 
   private static void checkGroups(ProblemPattern pattern, Set<ProblemPattern.Part> told) {
-    int groups = pattern.regexp().matcher("").groupCount();
+    int groups = pattern.regexp().groupCount();
     for (ProblemPattern.Part part : ProblemPattern.Part.values()) {
       Integer group = pattern.groups().get(part);
       if (group == null) {

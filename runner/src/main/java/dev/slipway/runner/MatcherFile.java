@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -179,7 +178,7 @@ final class MatcherFile {
     }
   }
 
-  private Pattern compile(String regexp) {
+  private EcmaRegex compile(String regexp) {
     try {
       return EcmaRegex.compile(regexp);
     } catch (PatternSyntaxException e) {

@@ -57,8 +57,10 @@ final class MatcherSession {
       return false;
     }
     String plain = AnsiColors.strip(line);
+    TimedText text = new TimedText(plain, timeLimit);
     for (ProblemMatcher matcher : matchers) {
-      Optional<Problem> problem = match(matcher, plain);
+      text.restart();
+      Optional<Problem> problem = match(matcher, text);
       if (problem.isEmpty()) {
         continue;
       }
@@ -87,9 +89,9 @@ final class MatcherSession {
     matchers = next;
   }
 
-  private Optional<Problem> match(ProblemMatcher matcher, String line) {
+  private Optional<Problem> match(ProblemMatcher matcher, TimedText line) {
     try {
-      return matcher.match(new TimedText(line, System.nanoTime() + timeLimit.toNanos()));
+      return matcher.match(line);
     } catch (TimedText.Expired e) {
       strike(matcher, "it took longer than " + timeLimit.toMillis() + " ms");
     } catch (StackOverflowError e) {

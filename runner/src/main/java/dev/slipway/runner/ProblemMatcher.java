@@ -52,7 +52,7 @@ final class ProblemMatcher {
    * @return the problem that this line completes
    * @throws TimedText.Expired when the text's time is up
    */
-  Optional<Problem> match(CharSequence line) {
+  Optional<Problem> match(TimedText line) {
     List<ProblemPattern> patterns = definition.patterns();
     int last = patterns.size() - 1;
     for (int index = last; index >= 0; index--) {
@@ -60,13 +60,14 @@ final class ProblemMatcher {
       if (index > 0 && before == null) {
         continue;
       }
-      Matcher match = patterns.get(index).regexp().matcher(line);
-      if (!match.find()) {
+      ProblemPattern pattern = patterns.get(index);
+      Matcher match = pattern.regexp().match(line);
+      if (match == null) {
         forget(index, last);
       } else if (index == last) {
-        return Optional.of(complete(before, patterns.get(index), match));
+        return Optional.of(complete(before, pattern, match));
       } else {
-        running[index] = new Problem(merge(before, patterns.get(index), match));
+        running[index] = new Problem(merge(before, pattern, match));
       }
     }
     return Optional.empty();

@@ -2,7 +2,6 @@ package dev.slipway.runner;
 
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups the group of each part; a part that is missing is not found in this line
  * @param loop matches again and again after the lines before it matched once
  */
-record ProblemPattern(Pattern regexp, Map<Part, Integer> groups, boolean loop) {
+record ProblemPattern(EcmaRegex regexp, Map<Part, Integer> groups, boolean loop) {
   /** What a group can mean. */
   enum Part {
     FILE("file"),

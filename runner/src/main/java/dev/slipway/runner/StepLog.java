@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * listener or an annotation. Thread-safe.
  */
 final class StepLog implements AutoCloseable {
+  /** Small writes are gathered up to this many bytes, so that masking sees them in bulk. */
+  private static final int GATHERED = 16 * 1024;
+
   private static final byte[] LINE_FEED = {'\n'};
 
   private final Masker masker;
@@ -27,6 +30,9 @@ final class StepLog implements AutoCloseable {
   private final Runnable flush;
   private final MaskingSink stream;
   private Optional<LineTap> tap = Optional.empty();
+
+  private final byte[] gathered = new byte[GATHERED];
+  private int gatheredLength;
 
   /** Whether the last byte written was no line feed. */
   private boolean inLine;
@@ -60,6 +66,7 @@ final class StepLog implements AutoCloseable {
   /** Adds what an inner log has masked. */
   private synchronized void append(byte[] bytes, int offset, int length) {
     if (length > 0) {
+      drain();
       inLine = bytes[offset + length - 1] != '\n';
       masked(bytes, offset, length);
     }
@@ -80,21 +87,38 @@ final class StepLog implements AutoCloseable {
       return;
     }
     inLine = bytes[offset + length - 1] != '\n';
-    stream.write(bytes, offset, length);
+    if (length > GATHERED - gatheredLength) {
+      drain();
+    }
+    if (length > GATHERED / 2) {
+      stream.write(bytes, offset, length);
+      return;
+    }
+    System.arraycopy(bytes, offset, gathered, gatheredLength, length);
+    gatheredLength += length;
+  }
+
+  private void drain() {
+    if (gatheredLength > 0) {
+      stream.write(gathered, 0, gatheredLength);
+      gatheredLength = 0;
+    }
   }
 
   /** Nothing more is at hand: readers may see what was written, save what masking holds back. */
   synchronized void flush() {
+    drain();
     flush.run();
   }
 
-  /** Adds a line of its own, which may hold line feeds. */
+  /** Adds a line of its own, which may hold line feeds, and lets readers see it. */
   synchronized void line(String text) {
     if (inLine) {
       write(LINE_FEED, 0, 1);
     }
     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
     write(bytes, 0, bytes.length);
+    flush();
   }
 
   /** Shows a text to who debugs the step. */
@@ -132,7 +156,8 @@ final class StepLog implements AutoCloseable {
   }
 
   /** Hides a value, and each of its lines, from here on. */
-  void hide(String value) {
+  synchronized void hide(String value) {
+    drain();
     masker.add(Secret.of(value));
   }
 
@@ -148,6 +173,7 @@ final class StepLog implements AutoCloseable {
   /** Writes what was held back: the step has ended. What is behind the log stays open. */
   @Override
   public synchronized void close() {
+    drain();
     stream.close();
     tap.ifPresent(LineTap::close);
     flush.run();

@@ -1,23 +1,24 @@
 package dev.slipway.runner;
 
+import java.time.Duration;
+
 /**
- * A text that refuses to be read after a deadline, so that a regular expression that backtracks
- * without end stops. For one thread.
+ * A text that refuses to be read for longer than a time limit, so that a regular expression that
+ * backtracks without end stops. The time counts from the first look at the clock. For one thread.
  */
 final class TimedText implements CharSequence {
   /** Reads between two looks at the clock: about a microsecond. */
   private static final int READS_A_LOOK = 512;
 
   private final String text;
-  private final long deadline;
+  private final Duration limit;
   private int reads;
+  private int looks;
+  private long start;
 
-  /**
-   * @param deadline a value of {@link System#nanoTime()}
-   */
-  TimedText(String text, long deadline) {
+  TimedText(String text, Duration limit) {
     this.text = text;
-    this.deadline = deadline;
+    this.limit = limit;
   }
 
   /** Reading took longer than allowed. */
@@ -33,11 +34,28 @@ final class TimedText implements CharSequence {
   public char charAt(int index) {
     if (++reads == READS_A_LOOK) {
       reads = 0;
-      if (System.nanoTime() - deadline > 0) {
-        throw new Expired();
-      }
+      look();
     }
     return text.charAt(index);
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    if (looks++ == 0) {
+      start = now;
+    }
+    if (now - start > limit.toNanos()) {
+      throw new Expired();
+    }
+  }
+
+  /** The time counts anew. */
+  void restart() {
+    looks = 0;
+  }
+
+  boolean contains(String part) {
+    return text.contains(part);
   }
 
   @Override

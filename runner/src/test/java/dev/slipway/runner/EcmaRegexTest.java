@@ -9,6 +9,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EcmaRegexTest {
+  private static boolean finds(String regexp, String text) {
+    return EcmaRegex.compile(regexp).match(new TimedText(text, MatcherSession.TIME_LIMIT)) != null;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "`^(.+):\\sline\\s(\\d+),\\scol$`~line",
+        "`^([^\\s].*)[\\(:](\\d+)(error|warning)\\s+TS(\\d+)`~TS",
+        "`a\\.b\\[c\\]`~a.b[c]",
+        "`abcd?ef`~abc",
+        "`abcd*ef`~abc",
+        "`abcd+ef`~abcd",
+        "`ab{2}cde`~cde",
+        "`abc{x}`~ab",
+        "`[abc]]x`~]x",
+        "`[]abc]x`~x",
+        "`[^]abc]x`~x",
+        "`[\\]abc]x`~x",
+        "`(abcdef)g`~g",
+        "`x👋?yz`~yz",
+        "`abc|def`~``",
+        "`(?i)abc`~``",
+        "`(?:abc|def)gh`~gh",
+        "`(?<name>abc)gh`~gh",
+        "`^.*$`~``",
+        "`a\\x41bc`~bc",
+        "`a\\u0041bc`~bc",
+        "`(?<n>a)\\k<n>bc`~bc",
+        "`(a)\\12bc`~bc",
+        "`\\p{Lu}bc`~bc"
+      })
+  void knowsATextThatMustStandInALine(String regexp, String required) {
+    assertThat(RequiredText.of(regexp)).isEqualTo(required);
+  }
+
+  @Test
+  void beginningCountsOnlyForItsBranch() {
+    assertThat(finds("^a|b", "xb")).isTrue();
+    assertThat(finds("^(a|b)", "xb")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -32,7 +76,7 @@ class EcmaRegexTest {
         "^a.b$ | a\u0085b | true"
       })
   void matchesAsDotNetDoes(String regexp, String text, boolean matches) {
-    assertThat(EcmaRegex.compile(regexp).matcher(text).find()).isEqualTo(matches);
+    assertThat(finds(regexp, text)).isEqualTo(matches);
   }
 
   @ParameterizedTest
@@ -51,7 +95,7 @@ class EcmaRegexTest {
         "`^\\s*File\\s\\\"(.*)\\\",\\sline\\s(\\d+),\\sin\\s(.*)$`|`  File \"a.py\", line 3, in f`"
       })
   void readsTheWellKnownMatchers(String regexp, String line) {
-    assertThat(EcmaRegex.compile(regexp).matcher(line).find()).isTrue();
+    assertThat(finds(regexp, line)).isTrue();
   }
 
   @Test

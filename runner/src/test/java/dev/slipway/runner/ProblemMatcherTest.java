@@ -21,9 +21,13 @@ class ProblemMatcherTest {
     Optional<Problem> last = Optional.empty();
     for (String line : lines) {
       assertThat(last).isEmpty();
-      last = matcher.match(line);
+      last = next(matcher, line);
     }
     return last.orElseThrow();
+  }
+
+  private static Optional<Problem> next(ProblemMatcher matcher, String line) {
+    return matcher.match(new TimedText(line, MatcherSession.TIME_LIMIT));
   }
 
   private static final String THREE_LINES =
@@ -66,7 +70,7 @@ class ProblemMatcherTest {
         matcher("{\"owner\":\"m\",\"pattern\":[{\"regexp\":\"E: (.+)\",\"message\":1}]}");
 
     assertThat(found(matcher, "make: E: broken").text(Part.MESSAGE)).isEqualTo("broken");
-    assertThat(matcher.match("fine")).isEmpty();
+    assertThat(next(matcher, "fine")).isEmpty();
   }
 
   @Test
@@ -111,7 +115,7 @@ class ProblemMatcherTest {
     ProblemMatcher matcher = threeLines(false);
     found(matcher, "file:a.c", "severity:bad", "line:1 column:2 code:E message:x");
 
-    assertThat(matcher.match("line:1 column:2 code:E message:y")).isEmpty();
+    assertThat(next(matcher, "line:1 column:2 code:E message:y")).isEmpty();
     assertThat(
             found(matcher, "file:b.c", "severity:bad", "line:1 column:2 code:E message:z")
                 .text(Part.FILE))
@@ -171,11 +175,11 @@ class ProblemMatcherTest {
   @Test
   void resetForgetsAHalfToldProblem() {
     ProblemMatcher matcher = threeLines(false);
-    matcher.match("file:a.c");
-    matcher.match("severity:bad");
+    next(matcher, "file:a.c");
+    next(matcher, "severity:bad");
 
     matcher.reset();
 
-    assertThat(matcher.match("line:1 column:2 code:E message:x")).isEmpty();
+    assertThat(next(matcher, "line:1 column:2 code:E message:x")).isEmpty();
   }
 }
