@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The workflow commands that change the job: outputs, state, environment, PATH and problem matchers.
- * For one thread.
+ * The workflow commands that change the job: outputs, state, environment, PATH and problem
+ * matchers. For one thread.
  */
 final class CommandChanges {
   private static final String DEPRECATED =

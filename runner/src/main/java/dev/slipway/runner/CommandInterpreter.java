@@ -80,7 +80,9 @@ final class CommandInterpreter {
     return true;
   }
 
-  /** The command that the beginning of a line names and that would be obeyed, were the line whole. */
+  /**
+   * The command that the beginning of a line names and that would be obeyed, were the line whole.
+   */
   Optional<String> commandAt(String beginning) {
     String text = WorkflowCommand.withoutIndent(beginning);
     boolean current = text.startsWith(WorkflowCommand.PREFIX);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A regular expression as problem matchers write it. Thread-safe.
  *
- * <p>Nearly every line of a log is no problem, so a line is first looked at for a text without which the
- * expression cannot match.
+ * <p>Nearly every line of a log is no problem, so a line is first looked at for a text without
+ * which the expression cannot match.
  */
 final class EcmaRegex {
   private final Pattern pattern;

@@ -1,8 +1,8 @@
 package dev.slipway.runner;
 
 /**
- * Turns a regular expression as problem matchers write it (ECMAScript, as .NET reads it) into a Java
- * one.
+ * Turns a regular expression as problem matchers write it (ECMAScript, as .NET reads it) into a
+ * Java one.
  *
  * <p>What Java reads differently is escaped: {@code [} and {@code &&} inside a class, a leading
  * {@code ]} there, and braces that are no quantifier.

@@ -3,8 +3,8 @@ package dev.slipway.runner;
 /**
  * Finds the longest text that stands in everything a regular expression matches.
  *
- * <p>Only what is plain is seen: characters outside of groups, classes and branches. Where in doubt, no
- * text is required.
+ * <p>Only what is plain is seen: characters outside of groups, classes and branches. Where in
+ * doubt, no text is required.
  */
 final class RequiredText {
   private final String source;
@@ -116,7 +116,9 @@ final class RequiredText {
     return next == '-' || Character.isLetter(next);
   }
 
-  /** A quantifier makes the last character optional; what a brace holds is not looked at further. */
+  /**
+   * A quantifier makes the last character optional; what a brace holds is not looked at further.
+   */
   private void dropLast() {
     if (!run.isEmpty()) {
       int last = run.length() - 1;

@@ -50,7 +50,8 @@ class AnnotationCommandTest {
 
     assertThat(step.lines().getFirst())
         .isEqualTo(
-            "##[debug]Invalid error command value. 'endLine' can only be set if 'line' is provided");
+            "##[debug]Invalid error command value. 'endLine' can only be set if 'line' is"
+                + " provided");
   }
 
   @Test
@@ -70,7 +71,9 @@ class AnnotationCommandTest {
     RecordedStep step = new RecordedStep(Path.of("/work/space"), Map.of());
 
     step.prints(
-        "::error file=/work/space/src/a.js::1", "::error file=src/b.js::2", "::error file=/etc/c::3");
+        "::error file=/work/space/src/a.js::1",
+        "::error file=src/b.js::2",
+        "::error file=/etc/c::3");
 
     assertThat(step.effects.annotations())
         .extracting(each -> each.place().file())

@@ -62,8 +62,7 @@ class ArtifactsFileTest {
 
     assertThat(subjects.declare(first)).isEmpty();
     assertThat(subjects.declare(first)).isEmpty();
-    assertThat(
-            subjects.declare(new ArtifactSubject("a", "sha256:2", ArtifactSubject.Kind.FILE)))
+    assertThat(subjects.declare(new ArtifactSubject("a", "sha256:2", ArtifactSubject.Kind.FILE)))
         .contains(
             "Conflicting digest for artifact 'a': previously declared as 'sha256:1', now declared"
                 + " as 'sha256:2'.");

@@ -269,7 +269,8 @@ class CommandFilesTest {
   void stepsAtTheSameTimeHaveFilesOfTheirOwn() {
     CommandFiles other = pool.borrow();
 
-    assertThat(other.environment().values()).doesNotContainAnyElementsOf(files.environment().values());
+    assertThat(other.environment().values())
+        .doesNotContainAnyElementsOf(files.environment().values());
   }
 
   @Test

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Whatever a step prints: reading it ends, does not throw, shows no secret, and does not depend on how
- * it is cut.
+ * Whatever a step prints: reading it ends, does not throw, shows no secret, and does not depend on
+ * how it is cut.
  */
 class CommandFuzzTest {
   private static final String SECRET = "sesame";

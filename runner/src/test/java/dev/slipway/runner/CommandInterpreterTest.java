@@ -63,7 +63,8 @@ class CommandInterpreterTest {
 
   @Test
   void obeysUnsecureCommandsWhenAllowed() {
-    RecordedStep step = unsecure().prints("::set-env name=A::1", "::add-path::/a", "::add-path::/b");
+    RecordedStep step =
+        unsecure().prints("::set-env name=A::1", "::add-path::/a", "::add-path::/b");
 
     assertThat(step.effects.environment()).containsExactly(entry("A", "1"));
     assertThat(step.effects.pathPrepends()).containsExactly("/a", "/b");
@@ -77,7 +78,8 @@ class CommandInterpreterTest {
 
     assertThat(step.effects.environment()).isEmpty();
     assertThat(step.messages())
-        .containsExactly("Can't update " + name + " environment variable using ::set-env:: command.");
+        .containsExactly(
+            "Can't update " + name + " environment variable using ::set-env:: command.");
   }
 
   @ParameterizedTest
@@ -125,7 +127,8 @@ class CommandInterpreterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "pause-logging", "Pause-Logging", "set-env", "STOP-commands", "error"})
+  @ValueSource(
+      strings = {"", "pause-logging", "Pause-Logging", "set-env", "STOP-commands", "error"})
   void refusesTokensThatMeanSomethingElse(String token) {
     RecordedStep step = new RecordedStep();
 
@@ -162,8 +165,7 @@ class CommandInterpreterTest {
         "::set-env name=C::3");
 
     assertThat(step.lines())
-        .containsExactly(
-            "::set-env name=B::2", "::add-mask::***", "##[warning]hm", "::echo::off");
+        .containsExactly("::set-env name=B::2", "::add-mask::***", "##[warning]hm", "::echo::off");
   }
 
   @Test

@@ -90,8 +90,8 @@ class EcmaRegexTest {
         "`^([^\\s].*)$`|`/src/a.js`",
         "`^\\s+(\\d+):(\\d+)\\s+(error|warning|info)\\s+(.*)\\s\\s+(.*)$`"
             + "|`  3:7  error  Unexpected  no-undef`",
-        "`^([^\\s].*)[\\(:](\\d+)[,:](\\d+)(?:\\):\\s+|\\s+-\\s+)(error|warning|info)\\s+TS(\\d+)\\s*:\\s*(.*)$`"
-            + "|`a.ts(1,2): error TS2304: Cannot find`",
+        "`^([^\\s].*)[\\(:](\\d+)[,:](\\d+)(?:\\):\\s+|\\s+-\\s+)(error|warning|info)\\s+TS(\\d+)\\s*:\\s*(.*)$`|`a.ts(1,2):"
+            + " error TS2304: Cannot find`",
         "`^\\s*File\\s\\\"(.*)\\\",\\sline\\s(\\d+),\\sin\\s(.*)$`|`  File \"a.py\", line 3, in f`"
       })
   void readsTheWellKnownMatchers(String regexp, String line) {

@@ -144,8 +144,7 @@ class KeyValueFileTest {
     assertThat(KeyValueFile.read("A=1\r\n\r\nB<<EOF\r\none\r\ntwo\r\nEOF\r\nC=3", pairs::put))
         .isEmpty();
 
-    assertThat(pairs)
-        .containsExactly(entry("A", "1"), entry("B", "one\r\ntwo"), entry("C", "3"));
+    assertThat(pairs).containsExactly(entry("A", "1"), entry("B", "one\r\ntwo"), entry("C", "3"));
   }
 
   @Test
@@ -167,7 +166,9 @@ class KeyValueFileTest {
   void heredocNeedsNameAndDelimiter(String line) {
     assertThat(mistake(line, "x", "EOF"))
         .isEqualTo(
-            "Invalid format '" + line + "'. Name must not be empty and delimiter must not be empty");
+            "Invalid format '"
+                + line
+                + "'. Name must not be empty and delimiter must not be empty");
   }
 
   @Test

@@ -19,8 +19,8 @@ import java.util.Random;
 /**
  * Measures how fast step output becomes a masked log: {@code LogThroughput [MEGABYTES] [RUNS]}.
  *
- * <p>Lines are 100 bytes long; one in a thousand holds one of five secrets, one in ten thousand is a
- * command. Prints a line of JSON for each run, the fastest last.
+ * <p>Lines are 100 bytes long; one in a thousand holds one of five secrets, one in ten thousand is
+ * a command. Prints a line of JSON for each run, the fastest last.
  */
 final class LogThroughput {
   private static final int LINE = 100;
@@ -112,7 +112,8 @@ final class LogThroughput {
         line.append(SECRETS[number / 1000 % 4]).append(' ');
       }
       while (line.length() < LINE - 1) {
-        line.append(Integer.toString(random.nextInt(), 36)).append(random.nextInt(5) == 0 ? '/' : ' ');
+        line.append(Integer.toString(random.nextInt(), 36))
+            .append(random.nextInt(5) == 0 ? '/' : ' ');
       }
       line.setLength(LINE - 1);
       if (number % 10_000 == 7000) {

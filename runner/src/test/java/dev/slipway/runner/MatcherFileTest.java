@@ -81,8 +81,9 @@ class MatcherFileTest {
             + " The property 'message' is set to 2 which is out of range",
         "`\"owner\":\"m\"`, `{\"regexp\":\"(.)\",\"message\":-1}`,"
             + " The property 'message' is set to -1 which is out of range",
-        "`\"owner\":\"m\"`, `{\"regexp\":\"(.)\",\"message\":1},{\"regexp\":\"(.)\",\"message\":1}`,"
-            + " The property 'message' is set twice",
+        "`\"owner\":\"m\"`,"
+            + " `{\"regexp\":\"(.)\",\"message\":1},{\"regexp\":\"(.)\",\"message\":1}`, The"
+            + " property 'message' is set twice",
         "`\"owner\":\"m\"`, `{\"regexp\":\"(.)\",\"message\":1,\"loop\":true}`,"
             + " Only the last pattern in a multiline matcher may set 'loop'",
         "`\"owner\":\"m\"`, `{\"regexp\":\"(.)\",\"message\":1},{\"regexp\":\".\",\"loop\":true},"

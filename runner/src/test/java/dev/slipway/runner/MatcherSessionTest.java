@@ -56,14 +56,16 @@ class MatcherSessionTest {
 
     assertThat(step.messages()).containsExactly("it is broken", "that did not work");
     assertThat(step.lines())
-        .containsExactly("##[error]ERROR: it is broken", "fine", "##[error]NOT GOOD: that did not work");
+        .containsExactly(
+            "##[error]ERROR: it is broken", "fine", "##[error]NOT GOOD: that did not work");
   }
 
   @Test
   void laterMatcherOfAnOwnerReplacesTheEarlier() {
     RecordedStep step = new RecordedStep().matching(ERROR + "," + NOT_GOOD).prints("ERROR: 1");
 
-    step.matching(simple("ONE", "ERROR: (.+) END")).prints("ERROR: 2 END", "ERROR: 3", "NOT GOOD: 4");
+    step.matching(simple("ONE", "ERROR: (.+) END"))
+        .prints("ERROR: 2 END", "ERROR: 3", "NOT GOOD: 4");
 
     assertThat(step.messages()).containsExactly("1", "2", "4");
     assertThat(step.lines()).contains("ERROR: 3");
@@ -118,7 +120,8 @@ class MatcherSessionTest {
     RecordedStep step =
         debugging()
             .matching(
-                "{\"owner\":\"m\",\"pattern\":[{\"regexp\":\"(.*): (.+)\",\"severity\":1,\"message\":2}]}")
+                "{\"owner\":\"m\",\"pattern\":[{\"regexp\":\"(.*):"
+                    + " (.+)\",\"severity\":1,\"message\":2}]}")
             .prints("ERRor: 1", "WARNing: 2", "notice: 3", "info: 4", ": 5");
 
     assertThat(step.effects.annotations())
@@ -154,7 +157,8 @@ class MatcherSessionTest {
     RecordedStep step =
         new RecordedStep()
             .matching(
-                "{\"owner\":\"m\",\"pattern\":[{\"regexp\":\"(.*): (.+)\",\"code\":1,\"message\":2}]}")
+                "{\"owner\":\"m\",\"pattern\":[{\"regexp\":\"(.*):"
+                    + " (.+)\",\"code\":1,\"message\":2}]}")
             .prints(" BAD : a", ": b");
 
     assertThat(step.effects.annotations())
@@ -198,7 +202,8 @@ class MatcherSessionTest {
                   {"regexp": "Error: (.+)", "message": 1, "loop": true}]}
                 """);
 
-    step.prints("Start: a", "Error: 1", "Error: 2", "regular", "Error: lost", "Start: b", "Error: 3");
+    step.prints(
+        "Start: a", "Error: 1", "Error: 2", "regular", "Error: lost", "Start: b", "Error: 3");
 
     assertThat(step.messages()).containsExactly("1", "2", "3");
     assertThat(step.lines()).contains("Start: a", "regular", "Error: lost");
@@ -218,7 +223,8 @@ class MatcherSessionTest {
         .containsExactly(
             "aaa",
             "1",
-            "Removing issue matcher 'slow'. Matcher failed 3 times. Error: it took longer than 20 ms",
+            "Removing issue matcher 'slow'. Matcher failed 3 times. Error: it took longer than 20"
+                + " ms",
             "2");
     assertThat(step.effects.raised(Annotation.Level.WARNING)).isEqualTo(1);
     assertThat(step.lines()).contains(trap, "aaa");
@@ -245,7 +251,8 @@ class MatcherSessionTest {
     RecordedStep step =
         debugging()
             .matching(
-                "{\"owner\":\"m\",\"pattern\":[{\"regexp\":\"(.+): (.+)\",\"file\":1,\"message\":2}]}");
+                "{\"owner\":\"m\",\"pattern\":[{\"regexp\":\"(.+):"
+                    + " (.+)\",\"file\":1,\"message\":2}]}");
 
     step.prints("src/a.c: 1", workspace + "/src/../src/a.c: 2", "nested/other/b.c: 3");
     step.prints("again/deep/c.c: 4", "ssh/d.c: 5", "none.c: 6", "/etc/passwd: 7", "../x: 8");

@@ -103,8 +103,7 @@ class ProblemMatcherTest {
   @Test
   void defaultsHoldAcrossLines() {
     Problem problem =
-        found(
-            threeLines(false), "file:a.c", "severity:", "line:1 column:2 code:E message:broken");
+        found(threeLines(false), "file:a.c", "severity:", "line:1 column:2 code:E message:broken");
 
     assertThat(problem.text(Part.SEVERITY)).isEqualTo("warning");
     assertThat(problem.text(Part.FROM_PATH)).isEqualTo("default.proj");

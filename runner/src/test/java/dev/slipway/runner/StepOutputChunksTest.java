@@ -16,10 +16,40 @@ import net.jqwik.api.Provide;
 /** How output is cut into chunks never shows in what comes of it. */
 class StepOutputChunksTest {
   private static final String[] PIECES = {
-    "\n", "\r", "\r\n", " ", "\t", ":", "::", "#", "##[", "]", "x", "plain text", "sesame", "ses",
-    "ame", "::error::", "::error file=a,line=1::", "::add-mask::", "::stop-commands::tok", "::tok::",
-    "::echo::on", "::set-output name=o::", "::group::", "##[warning]", "##[start-action", "##[end",
-    "-action", "E: bad", "Start", "\u00a0", "\u2003", "é", "%0A", "\u001b[31m"
+    "\n",
+    "\r",
+    "\r\n",
+    " ",
+    "\t",
+    ":",
+    "::",
+    "#",
+    "##[",
+    "]",
+    "x",
+    "plain text",
+    "sesame",
+    "ses",
+    "ame",
+    "::error::",
+    "::error file=a,line=1::",
+    "::add-mask::",
+    "::stop-commands::tok",
+    "::tok::",
+    "::echo::on",
+    "::set-output name=o::",
+    "::group::",
+    "##[warning]",
+    "##[start-action",
+    "##[end",
+    "-action",
+    "E: bad",
+    "Start",
+    "\u00a0",
+    "\u2003",
+    "é",
+    "%0A",
+    "\u001b[31m"
   };
 
   @Provide
@@ -27,8 +57,7 @@ class StepOutputChunksTest {
     Arbitrary<byte[]> known =
         Arbitraries.of(PIECES).map(piece -> piece.getBytes(StandardCharsets.UTF_8));
     Arbitrary<byte[]> any = Arbitraries.bytes().map(each -> new byte[] {each});
-    return Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(9, known), net.jqwik.api.Tuple.of(1, any))
+    return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(9, known), net.jqwik.api.Tuple.of(1, any))
         .list()
         .ofMaxSize(60)
         .map(StepOutputChunksTest::join);

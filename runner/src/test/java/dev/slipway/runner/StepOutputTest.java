@@ -103,7 +103,8 @@ class StepOutputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"##[start-action display=x;id=y]", "a ##[end-action id=y]", "####[end-action"})
+  @ValueSource(
+      strings = {"##[start-action display=x;id=y]", "a ##[end-action id=y]", "####[end-action"})
   void breaksMarkersOfTheRunner(String line) {
     String broken = line.replace("##[start", "##[\\start").replace("##[end", "##[\\end");
 
@@ -127,7 +128,8 @@ class StepOutputTest {
   void longLinesPassWithoutBeingHeld() {
     String line = "x".repeat(3 * StepOutput.MAX_LINE);
 
-    assertThat(after(line, line + "\n", "::error::e\n").text()).isEqualTo(line + line + "\n##[error]e\n");
+    assertThat(after(line, line + "\n", "::error::e\n").text())
+        .isEqualTo(line + line + "\n##[error]e\n");
   }
 
   @Test
@@ -140,8 +142,7 @@ class StepOutputTest {
     step.prints(line, "E2");
 
     assertThat(step.messages()).containsExactly("2");
-    assertThat(step.text())
-        .isEqualTo(line.replace("##[start", "##[\\start") + "\n##[error]E2\n");
+    assertThat(step.text()).isEqualTo(line.replace("##[start", "##[\\start") + "\n##[error]E2\n");
   }
 
   @Test

@@ -36,7 +36,8 @@ class WorkflowCommandTest {
 
   @Test
   void allowsCommaBehindLastProperty() {
-    assertThat(parsed("::do-something k1=v1,::msg").properties()).containsExactly(entry("k1", "v1"));
+    assertThat(parsed("::do-something k1=v1,::msg").properties())
+        .containsExactly(entry("k1", "v1"));
   }
 
   @Test
