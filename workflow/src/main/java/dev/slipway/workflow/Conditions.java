@@ -10,11 +10,15 @@ final class Conditions {
 
   /** The condition; {@code success()} if the {@code if} is absent or, which is reported, wrong. */
   static Expression read(Optional<Template> template, Place place, Findings findings) {
+    String source = source(template.orElse(null));
+    if (source.isBlank()) {
+      return place.success();
+    }
     try {
-      return StatusFunctions.condition(source(template.orElse(null)), place.names());
+      return StatusFunctions.condition(source, place.names());
     } catch (ExpressionException exception) {
       report(template.orElseThrow(), exception, place, findings);
-      return StatusFunctions.condition("", place.names());
+      return place.success();
     }
   }
 

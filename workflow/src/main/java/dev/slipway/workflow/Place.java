@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a file: what a value may look like there and which names its expressions may use. Safe
@@ -17,6 +18,9 @@ final class Place {
   private final List<String> allowed;
   private final Names names;
   private final Map<String, Place> below = new ConcurrentHashMap<>();
+
+  /** What an absent condition means here; most conditions are absent. */
+  private volatile @Nullable Expression success;
 
   Place(Shapes shapes, Shape shape, List<String> around) {
     this.shapes = shapes;
@@ -46,6 +50,16 @@ final class Place {
       known =
           part.names().isEmpty() ? new Place(shapes, part, this) : new Place(shapes, part, allowed);
       below.put(type, known);
+    }
+    return known;
+  }
+
+  /** The condition {@code success()}. */
+  Expression success() {
+    Expression known = success;
+    if (known == null) {
+      known = StatusFunctions.condition("", names);
+      success = known;
     }
     return known;
   }
