@@ -93,21 +93,25 @@ final class JobRun {
     int place = ++number;
     String name = name(step, scope);
     long start = System.nanoTime();
-    try (StepLogs.Opened opened = logs.open(place, name)) {
+    StepLogs.Opened opened = logs.open(place, name);
+    StepReport report;
+    try (opened) {
       begin(place, name, opened);
-      StepReport report = runner.run(step, name, scope, opened.log(), this::work);
-      finish(place, name, report, opened.log(), start);
+      report = runner.run(step, name, scope, opened.log(), this::work);
     }
+    finish(place, name, report, opened.log(), start);
   }
 
   private void runPost(PostSteps.Post post) {
     int place = ++number;
     long start = System.nanoTime();
-    try (StepLogs.Opened opened = logs.open(place, post.name())) {
+    StepLogs.Opened opened = logs.open(place, post.name());
+    StepReport report;
+    try (opened) {
       begin(place, post.name(), opened);
-      StepReport report = runner.runPost(post, opened.log());
-      finish(place, post.name(), report, opened.log(), start);
+      report = runner.runPost(post, opened.log());
     }
+    finish(place, post.name(), report, opened.log(), start);
   }
 
   private static RunEvent stored(JobKey key, Artifact artifact) {
@@ -120,6 +124,7 @@ final class JobRun {
         frame.key(), new RunEvent.StepStarted(frame.key(), place, name, opened.reference()));
   }
 
+  // Told after the log is closed, so that whoever hears of it and reads the log reads all of it.
   private void finish(int place, String name, StepReport report, StepLog log, long start) {
     JobKey key = frame.key();
     for (Annotation annotation : log.effects().annotations()) {

@@ -6,12 +6,18 @@ import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Git;
 import dev.slipway.machine.ProcessGroup;
 import dev.slipway.store.Entry;
+import dev.slipway.workflow.Plan;
+import dev.slipway.workflow.PlanRequest;
+import dev.slipway.workflow.Planner;
+import dev.slipway.workflow.Value;
 import dev.slipway.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +31,8 @@ public final class Run {
   private final LocalEvent event;
   private final List<Workflow> workflows;
   private final InstantSource clock;
+  private final RunId id;
+  private final AtomicReference<RunSetup> standing = new AtomicReference<>();
 
   private Run(
       RunRequest request,
@@ -37,6 +45,7 @@ public final class Run {
     this.event = event;
     this.workflows = List.copyOf(workflows);
     this.clock = clock;
+    this.id = RunId.at(clock.instant(), ProcessHandle.current().pid());
   }
 
   /**
@@ -46,13 +55,7 @@ public final class Run {
    *     INVALID_DOCUMENT when a workflow that would run has errors
    */
   public static Run prepare(RunRequest request, InstantSource clock) {
-    Git git =
-        Git.find(request.folder())
-            .orElseThrow(
-                () ->
-                    new SlipwayException(
-                        ErrorCode.NOT_FOUND,
-                        request.folder() + " is in no git repository; go to one, or use -C DIR"));
+    Git git = repository(request);
     RunOptions options =
         request.options().with(ProjectFile.settings(git.root(), clock), git.root());
     LocalEvent event = LocalEvent.of(request, git, clock.instant());
@@ -81,9 +84,50 @@ public final class Run {
     return new Run(request.with(options), git, event, workflows, clock);
   }
 
+  /**
+   * Says what a request would run, and why not the rest; starts nothing.
+   *
+   * @throws SlipwayException as {@link #prepare} does, but not when nothing would run
+   */
+  public static Plan plan(RunRequest request, InstantSource clock) {
+    Git git = repository(request);
+    LocalEvent event = LocalEvent.of(request, git, clock.instant());
+    WorkflowFiles files = WorkflowFiles.of(git.root());
+    List<Workflow> workflows = new ArrayList<>();
+    for (String path : files.select(request.workflows())) {
+      Parsed<Workflow> parsed = files.read(path);
+      workflows.add(parsed.value().orElseThrow(() -> files.refused(path, parsed.problems())));
+    }
+    Value.Obj variables = Value.Obj.ofTexts(request.variables());
+    return Planner.plan(
+        workflows, PlanRequest.of(event.facts(), event.event()).withVars(variables));
+  }
+
+  private static Git repository(RunRequest request) {
+    return Git.find(request.folder())
+        .orElseThrow(
+            () ->
+                new SlipwayException(
+                    ErrorCode.NOT_FOUND,
+                    request.folder() + " is in no git repository; go to one, or use -C DIR"));
+  }
+
   /** The workflows that will run. */
   public List<Workflow> workflows() {
     return workflows;
+  }
+
+  /** Where its journal, logs and artifacts are, or will be. */
+  public Path folder() {
+    return RunSetup.folder(git, id);
+  }
+
+  /**
+   * Kills at once whatever was started; the run then ends by itself. Does nothing before and after
+   * it runs. May be called by any thread.
+   */
+  public void kill() {
+    Optional.ofNullable(standing.get()).ifPresent(RunSetup::kill);
   }
 
   /** The root of the repository. */
@@ -106,7 +150,8 @@ public final class Run {
 
   /** As the public form, with surroundings of the caller's choice. */
   Result execute(RunSetup.Surroundings surroundings, Cancellation cancellation) {
-    try (RunSetup setup = RunSetup.open(request, git, event, surroundings)) {
+    try (RunSetup setup = RunSetup.open(request, git, event, id, surroundings)) {
+      standing.set(setup);
       List<CompletableFuture<Conclusion>> running = new ArrayList<>();
       for (int i = 0; i < workflows.size(); i++) {
         Workflow workflow = workflows.get(i);

@@ -100,10 +100,10 @@ final class RunSetup implements AutoCloseable {
       InstantSource clock,
       Function<Lifetime, Executor> executors) {}
 
-  static RunSetup open(RunRequest request, Git git, LocalEvent event, Surroundings surroundings) {
+  static RunSetup open(
+      RunRequest request, Git git, LocalEvent event, RunId id, Surroundings surroundings) {
     Thread.ofVirtual().name("reaper").start(() -> Reaper.reap(UserFolders.state(System.getenv())));
-    RunId id = RunId.at(surroundings.clock().instant(), ProcessHandle.current().pid());
-    Path folder = git.root().resolve(".slipway").resolve("runs").resolve(id.value());
+    Path folder = folder(git, id);
     try {
       Files.createDirectories(folder);
       ignoreInGit(git.root().resolve(".slipway"));
@@ -112,6 +112,16 @@ final class RunSetup implements AutoCloseable {
           ErrorCode.MACHINE, "cannot create " + folder + ": " + e.getMessage(), e);
     }
     return new RunSetup(request, event, id, folder, git, surroundings);
+  }
+
+  /** Where the journal, the logs and the artifacts of a run are. */
+  static Path folder(Git git, RunId id) {
+    return git.root().resolve(".slipway").resolve("runs").resolve(id.value());
+  }
+
+  /** Ends everything that was started, at once. */
+  void kill() {
+    lifetime.close();
   }
 
   private static void ignoreInGit(Path state) throws IOException {
