@@ -9,7 +9,11 @@ import java.util.Locale;
 
 /** The commands there are; a command's class is loaded when it is the one typed. */
 enum CommandName {
+  DEMO("watch a real application go through its pipeline here"),
+  RUN("run the repository's workflows on this machine"),
+  PLAN("say what an event would run, and why not the rest"),
   CHECK("find every mistake in workflows and slipway.yaml"),
+  DOCTOR("say what is here, what is missing and how to get it"),
   CONFORMANCE("run a folder of GitHub's own test cases"),
   VERSION("print the version"),
   HELP("explain a command");
@@ -51,7 +55,11 @@ enum CommandName {
   /** A new command; only its own classes are loaded. */
   Command create() {
     return switch (this) {
+      case DEMO -> new DemoCommand();
+      case RUN -> new RunCommand();
+      case PLAN -> new PlanCommand();
       case CHECK -> new CheckCommand();
+      case DOCTOR -> new DoctorCommand();
       case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();
       case HELP -> new HelpCommand();

@@ -1,9 +1,15 @@
 package dev.slipway.cli;
 
+import dev.slipway.document.Document;
+import dev.slipway.document.Node;
+import dev.slipway.document.Parsed;
 import dev.slipway.document.Problem;
+import dev.slipway.document.Suggestions;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Git;
+import dev.slipway.runner.RunnerSettings;
+import dev.slipway.workflow.ActionReader;
 import dev.slipway.workflow.WorkflowLookup;
 import dev.slipway.workflow.WorkflowReader;
 import dev.slipway.workflow.WorkflowRef;
@@ -11,9 +17,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds the files of a repository that Slipway reads, and reads them. */
@@ -50,9 +59,47 @@ final class FileCheck {
     String name = session.relative(file);
     byte[] bytes = bytes(file);
     String text = new String(bytes, StandardCharsets.UTF_8);
+    if (isAction(file)) {
+      List<Problem> problems = ActionReader.read(name, text).problems();
+      return new CheckedFile(name, CheckedFile.Kind.ACTION, text, problems);
+    }
+    if (file.getFileName().toString().equals("slipway.yaml")) {
+      List<Problem> problems = configuration(Document.read(name, bytes));
+      return new CheckedFile(name, CheckedFile.Kind.CONFIGURATION, text, problems);
+    }
     WorkflowLookup called = this::called;
     List<Problem> problems = WorkflowReader.read(name, bytes, called).problems();
     return new CheckedFile(name, CheckedFile.Kind.WORKFLOW, text, problems);
+  }
+
+  /** Each room reads its own sections; a key that belongs to none is a mistake. */
+  private List<Problem> configuration(Parsed<Document> document) {
+    List<Problem> problems = new ArrayList<>(document.problems());
+    if (document.value().isEmpty()) {
+      return problems;
+    }
+    LocalDate today = LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC);
+    problems.addAll(RunnerSettings.of(document.value().get(), today).problems());
+    if (document.value().get().root() instanceof Node.Mapping sections) {
+      for (Node.Entry entry : sections.entries()) {
+        unknownSection(entry.key()).ifPresent(problems::add);
+      }
+    }
+    return problems;
+  }
+
+  private static Optional<Problem> unknownSection(Node key) {
+    if (!(key instanceof Node.Scalar name) || RunnerSettings.sections().contains(name.text())) {
+      return Optional.empty();
+    }
+    Problem problem =
+        Problem.error(key.position(), "unknown-key", "Unknown section '" + name.text() + "'");
+    String known = String.join(", ", new TreeSet<>(RunnerSettings.sections()));
+    String hint =
+        Suggestions.closest(name.text(), RunnerSettings.sections())
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse("known here: " + known);
+    return Optional.of(problem.withHint(hint));
   }
 
   private Optional<WorkflowLookup.Source> called(WorkflowRef reference, String caller) {

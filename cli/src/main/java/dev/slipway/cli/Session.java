@@ -32,6 +32,11 @@ record Session(
     return path.toString();
   }
 
+  /** This session in another directory. */
+  Session in(Path other) {
+    return new Session(other, environment, terminal, clock);
+  }
+
   /** This session with another wish for colours. */
   Session with(ColourChoice colour) {
     return new Session(directory, environment, terminal.with(colour), clock);

@@ -61,6 +61,11 @@ final class StepLogs implements AutoCloseable {
     return reader(log).map(reader -> reader.follow(number, count, Duration.ZERO)).orElse(List.of());
   }
 
+  /** The lines from a number on, at most {@code count}, of a log that is finished. */
+  List<LogLine> rest(String log, long number, int count) {
+    return reader(log).map(reader -> reader.lines(number, count)).orElse(List.of());
+  }
+
   /** Lets go of a step's log. */
   void close(String log) {
     LogReader reader = open.remove(log);

@@ -1,0 +1,126 @@
+package dev.slipway.cli;
+
+import dev.slipway.runner.Cancellation;
+import dev.slipway.runner.Conclusion;
+import dev.slipway.runner.LogListener;
+import dev.slipway.runner.Run;
+import dev.slipway.runner.RunEvent;
+import dev.slipway.runner.RunEventCodec;
+import dev.slipway.signals.Signals;
+import dev.slipway.store.Entry;
+import dev.slipway.store.EntryFormat;
+import dev.slipway.store.EventCodecs;
+import dev.slipway.store.LogId;
+import dev.slipway.store.LogStore;
+import java.nio.file.Path;
+
+/** A prepared run, shown while it goes on and summed up at its end. For one use. */
+final class ShownRun {
+  /** What a shell answers for a program that Ctrl-C ended. */
+  static final int CANCELLED = 130;
+
+  private final Run run;
+  private final Session session;
+  private final Output output;
+  private final LogStore logs;
+  private final Runs runs = new Runs();
+  private final JobSummaries summaries = new JobSummaries();
+  private final Cancellation cancellation = new Cancellation();
+
+  /** How a run is shown. */
+  enum Output {
+    /** One picture, drawn over and over. */
+    LIVE,
+    /** Lines that only grow. */
+    PLAIN,
+    /** The journal's entries. */
+    JSON;
+
+    /** What the arguments ask for, and what the terminal can do. */
+    static Output of(Arguments arguments, Terminal terminal) {
+      if (arguments.has("--json")) {
+        return JSON;
+      }
+      if (arguments.has("--plain") || !terminal.interactive()) {
+        return PLAIN;
+      }
+      return LIVE;
+    }
+  }
+
+  ShownRun(Run run, Session session, Output output) {
+    this.run = run;
+    this.session = session;
+    this.output = output;
+    this.logs = new LogStore(run.folder().resolve("logs"), session.clock());
+  }
+
+  /** Runs it to its end and answers the exit code. */
+  int execute() {
+    Conclusion conclusion;
+    try (ViewLoop loop = new ViewLoop(view())) {
+      Interrupts interrupts = new Interrupts(run, cancellation, loop);
+      Signals.onInterrupt(interrupts::next);
+      conclusion =
+          run.execute(entry -> observe(entry, loop), LogListener.NONE, cancellation).conclusion();
+    }
+    summaries.save(run.folder().resolve("summary.md"));
+    if (output != Output.JSON) {
+      sumUp();
+    }
+    return exitCode(conclusion);
+  }
+
+  private void observe(Entry entry, ViewLoop loop) {
+    synchronized (runs) {
+      summaries.add(entry, runs.add(entry));
+    }
+    loop.offer(entry);
+  }
+
+  private RunView view() {
+    Terminal terminal = session.terminal();
+    return switch (output) {
+      case JSON -> new JsonView(terminal, new EntryFormat(EventCodecs.of(new RunEventCodec())));
+      case PLAIN -> new PlainView(terminal, new StepLogs(logs));
+      case LIVE -> {
+        Signals.onResize(terminal::resized);
+        yield new LiveView(terminal, new StepLogs(logs), session.clock());
+      }
+    };
+  }
+
+  private void sumUp() {
+    StepPlaces places = new StepPlaces(run.workflows());
+    Terminal terminal = session.terminal();
+    try (StepLogs stepLogs = new StepLogs(logs)) {
+      synchronized (runs) {
+        for (RunProgress progress : runs.all()) {
+          String path = progress.started().map(RunEvent.RunStarted::workflow).orElse("");
+          FailedSteps failures =
+              new FailedSteps(
+                  terminal,
+                  progress,
+                  stepLogs,
+                  (job, step) -> places.find(path, job, step),
+                  log -> shown(logs.file(new LogId(log))));
+          terminal.print(new Summary(terminal, progress, failures, shown(run.folder())).render());
+        }
+      }
+    }
+  }
+
+  private String shown(Path path) {
+    return session.relative(path);
+  }
+
+  private int exitCode(Conclusion conclusion) {
+    if (cancellation.isRequested()) {
+      return CANCELLED;
+    }
+    return switch (conclusion) {
+      case SUCCESS, SKIPPED -> 0;
+      case FAILURE, CANCELLED -> 1;
+    };
+  }
+}
