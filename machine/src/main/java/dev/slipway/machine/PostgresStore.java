@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,7 @@ record PostgresStore(PostgresBinaries binaries, Path home, ServerUser user, Opti
     if (memory.isPresent() || !takeSpare(template, data)) {
       new TreeCopy(template, data, user).all();
     }
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     return data;
   }
 

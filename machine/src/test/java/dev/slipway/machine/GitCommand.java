@@ -12,6 +12,15 @@ final class GitCommand {
 
   /** Runs git in a folder and returns what it printed; fails when git does. */
   static String run(Path folder, String... arguments) {
+    return command(folder, arguments).require("git").text().strip();
+  }
+
+  /** Whether git succeeds in a folder. */
+  static boolean succeeds(Path folder, String... arguments) {
+    return command(folder, arguments).run().succeeded();
+  }
+
+  private static Command command(Path folder, String... arguments) {
     List<String> argv = new ArrayList<>(List.of("git"));
     argv.addAll(List.of(arguments));
     Map<String, String> environment =
@@ -22,6 +31,6 @@ final class GitCommand {
             "GIT_AUTHOR_EMAIL", "pilot@example.org",
             "GIT_COMMITTER_NAME", "Pilot",
             "GIT_COMMITTER_EMAIL", "pilot@example.org");
-    return new Command(argv, environment, Optional.of(folder)).require("git").text().strip();
+    return new Command(argv, environment, Optional.of(folder));
   }
 }

@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,9 +184,7 @@ class WorkspaceCopyTest {
     GitCommand.run(source, "checkout", "-q", "main");
     write("README.md", "ours");
     git.commitAll("ours", PILOT, WHEN);
-    Command merge =
-        new Command(List.of("git", "merge", "-q", "other"), Map.of(), Optional.of(source));
-    assertThat(merge.run().succeeded()).isFalse();
+    assertThat(GitCommand.succeeds(source, "merge", "-q", "other")).isFalse();
 
     WorkspaceCopy copy = WorkspaceCopy.make(git, target);
 
