@@ -55,7 +55,7 @@ final class CommandInterpreter {
     this.policy = policy;
     this.log = log;
     this.changes = new CommandChanges(scope, policy, log);
-    this.echo = policy.debug();
+    this.echo = log.isDebugging();
   }
 
   /**

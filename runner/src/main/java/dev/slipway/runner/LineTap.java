@@ -19,18 +19,19 @@ final class LineTap implements AutoCloseable {
   void write(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int from = offset;
-    for (int at = offset; at < end; at++) {
-      if (bytes[at] == '\n') {
-        partial.write(bytes, from, at - from);
-        handOn();
-        from = at + 1;
-      } else if (partial.size() + at - from >= MAX_LINE) {
-        partial.write(bytes, from, at - from);
-        handOn();
-        from = at;
+    while (from < end) {
+      int limit = Math.min(end, from + MAX_LINE - partial.size());
+      int at = from;
+      while (at < limit && bytes[at] != '\n') {
+        at++;
       }
+      partial.write(bytes, from, at - from);
+      boolean ended = at < limit;
+      if (ended || partial.size() == MAX_LINE) {
+        handOn();
+      }
+      from = ended ? at + 1 : at;
     }
-    partial.write(bytes, from, end - from);
   }
 
   /** Hands on a last line without an end. */

@@ -72,6 +72,11 @@ final class StepLog implements AutoCloseable {
     }
   }
 
+  /** Whether debug lines are shown. */
+  boolean isDebugging() {
+    return debug;
+  }
+
   StepEffects effects() {
     return effects;
   }

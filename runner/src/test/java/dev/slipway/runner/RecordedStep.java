@@ -29,9 +29,10 @@ final class RecordedStep {
   }
 
   RecordedStep(Path workspace, Map<String, String> environment, Duration matcherTimeLimit) {
+    boolean debug = environment.containsKey("RUNNER_DEBUG");
     CommandPolicy policy = CommandPolicy.of(environment);
     scope = new OutputScope(masker, workspace, "harbor/harbor");
-    log = new StepLog(masker, written::write, () -> {}, effects, policy.debug(), NUMBER);
+    log = new StepLog(masker, written::write, () -> {}, effects, debug, NUMBER);
     output = new StepOutput(scope, policy, log, matcherTimeLimit);
   }
 
