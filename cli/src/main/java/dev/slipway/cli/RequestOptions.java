@@ -4,7 +4,6 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.RunOptions;
 import dev.slipway.runner.RunRequest;
-import dev.slipway.runner.report.Quarantine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,8 +61,7 @@ final class RequestOptions {
         arguments.has("--keep"),
         !arguments.has("--no-native"),
         arguments.has("--debug"),
-        Map.of(),
-        Quarantine.NONE);
+        Map.of());
   }
 
   private static Path payload(Session session, String typed) {

@@ -38,7 +38,7 @@ public final class Git {
           "safe.directory=*");
   private static final Map<String, String> ENVIRONMENT = environment(System.getenv());
   private static final String FORMAT =
-      String.join("%x00", "%H", "%T", "%an", "%ae", "%cn", "%ce", "%cI", "%D", "%B");
+      String.join("%x00", "%H", "%T", "%an", "%ae", "%cn", "%ce", "%cI", "%D", "%P", "%B");
   private static final String BRANCH_PREFIX = "refs/heads/";
   private static final String TAG_PREFIX = "tag: refs/tags/";
 
@@ -109,10 +109,11 @@ public final class Git {
             new Commit(
                 parts[0],
                 parts[1],
+                Arrays.stream(parts[8].split(" ", -1)).filter(each -> !each.isEmpty()).toList(),
                 new Person(parts[2], parts[3]),
                 new Person(parts[4], parts[5]),
                 OffsetDateTime.parse(parts[6]).toInstant(),
-                parts[8].stripTrailing()),
+                parts[9].stripTrailing()),
             branchOf(references),
             tagsOf(references)));
   }

@@ -62,10 +62,10 @@ final class ActionFiles {
       return new Found.Nowhere(
           "'"
               + remote.text()
-              + "' would have to be fetched, which this version cannot do yet; check the action out"
-              + " and name its folder with --action "
+              + "' would have to be fetched, which this version cannot do yet; clone it and name"
+              + " its folder in slipway.yaml: runner: {repositories: {"
               + remote.fullName()
-              + "=FOLDER");
+              + ": FOLDER}}");
     }
     return read(stand, remote.path(), remote.text());
   }

@@ -4,6 +4,7 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Commit;
 import dev.slipway.machine.Git;
+import dev.slipway.machine.GitFacts;
 import dev.slipway.machine.Head;
 import dev.slipway.machine.Person;
 import dev.slipway.machine.RepositoryName;
@@ -14,10 +15,10 @@ import dev.slipway.workflow.TriggerEvent;
 import dev.slipway.workflow.Value;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,9 +30,13 @@ import java.util.Optional;
 record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
   private static final String NO_COMMIT = RepositoryFacts.NO_COMMIT;
 
-  /** The event of a request in a repository. */
-  static LocalEvent of(RunRequest request, Git git, Instant now) {
-    RepositoryFacts facts = facts(git, now);
+  /**
+   * The event of a request in a repository.
+   *
+   * @param diffWanted whether somebody will ask which paths changed
+   */
+  static LocalEvent of(RunRequest request, Git git, boolean diffWanted, Instant now) {
+    RepositoryFacts facts = facts(request.event(), git, diffWanted, now);
     EventPayloads payloads = new EventPayloads(facts);
     TriggerEvent event =
         request.event().equals("workflow_dispatch")
@@ -78,43 +83,66 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
         ErrorCode.INVALID_INPUT, file + ": an event payload must be a JSON object");
   }
 
-  private static RepositoryFacts facts(Git git, Instant now) {
+  private static RepositoryFacts facts(String event, Git git, boolean diffWanted, Instant now) {
+    GitFacts known = git.facts();
     RepositoryName name =
-        git.remote().orElseGet(() -> new RepositoryName("local", folderName(git.root())));
-    Optional<Head> head = git.head();
-    if (head.isEmpty()) {
-      return unborn(git, name, now);
+        known.remote().orElseGet(() -> new RepositoryName("local", folderName(git.root())));
+    if (known.head().isEmpty()) {
+      return unborn(known, name, now);
     }
-    Commit commit = head.get().commit();
+    Head head = known.head().get();
+    Commit commit = head.commit();
     String ref =
-        head.get()
-            .branch()
+        head.branch()
             .map(branch -> "refs/heads/" + branch)
-            .or(() -> head.get().tags().stream().findFirst().map(tag -> "refs/tags/" + tag))
-            .orElse("refs/heads/" + git.defaultBranch());
+            .or(() -> head.tags().stream().findFirst().map(tag -> "refs/tags/" + tag))
+            .orElse("refs/heads/" + known.defaultBranch());
+    String before = commit.parents().stream().findFirst().orElse(NO_COMMIT);
     return new RepositoryFacts(
         name.owner(),
         name.name(),
-        git.defaultBranch(),
+        known.defaultBranch(),
         ref,
         commit.id(),
-        NO_COMMIT,
+        before,
         actor(commit.author()),
         new RepositoryFacts.Commit(
             commit.message(),
             author(commit.author()),
             author(commit.committer()),
             commit.committed()),
-        Optional.empty());
+        diffWanted ? changes(event, git, known, before) : Optional.empty());
   }
 
-  private static RepositoryFacts unborn(Git git, RepositoryName name, Instant now) {
+  // A push brings the last commit; a pull request all that its branch has over the trunk.
+  private static Optional<List<RepositoryFacts.Change>> changes(
+      String event, Git git, GitFacts known, String before) {
+    String from = before;
+    if (event.startsWith("pull_request")) {
+      from = git.mergeBase(known.defaultBranch(), "HEAD").orElse(before);
+    }
+    if (from.equals(NO_COMMIT)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        git.changedPaths(from, "HEAD").stream()
+            .map(path -> new RepositoryFacts.Change(path, changeKind(git, path)))
+            .toList());
+  }
+
+  private static RepositoryFacts.ChangeKind changeKind(Git git, String path) {
+    return Files.exists(git.root().resolve(path), LinkOption.NOFOLLOW_LINKS)
+        ? RepositoryFacts.ChangeKind.MODIFIED
+        : RepositoryFacts.ChangeKind.REMOVED;
+  }
+
+  private static RepositoryFacts unborn(GitFacts known, RepositoryName name, Instant now) {
     RepositoryFacts.Author nobody = new RepositoryFacts.Author("nobody", "nobody@localhost");
     return new RepositoryFacts(
         name.owner(),
         name.name(),
-        git.defaultBranch(),
-        "refs/heads/" + git.defaultBranch(),
+        known.defaultBranch(),
+        "refs/heads/" + known.defaultBranch(),
         NO_COMMIT,
         NO_COMMIT,
         "nobody",
@@ -146,10 +174,5 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
         .put("workflow_sha", facts.sha())
         .put("run_number", Long.toString(runNumber))
         .build();
-  }
-
-  /** What the {@code inputs} context holds. */
-  Map<String, String> inputs() {
-    return event.inputs();
   }
 }

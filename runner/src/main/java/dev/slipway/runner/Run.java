@@ -9,6 +9,8 @@ import dev.slipway.store.Entry;
 import dev.slipway.workflow.Plan;
 import dev.slipway.workflow.PlanRequest;
 import dev.slipway.workflow.Planner;
+import dev.slipway.workflow.Trigger;
+import dev.slipway.workflow.TriggerEvent;
 import dev.slipway.workflow.Value;
 import dev.slipway.workflow.Workflow;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -45,7 +49,7 @@ public final class Run {
     this.event = event;
     this.workflows = List.copyOf(workflows);
     this.clock = clock;
-    this.id = RunId.at(clock.instant(), ProcessHandle.current().pid());
+    this.id = RunId.at(clock.instant(), ThreadLocalRandom.current().nextLong());
   }
 
   /**
@@ -58,30 +62,39 @@ public final class Run {
     Git git = repository(request);
     RunOptions options =
         request.options().with(ProjectFile.settings(git.root(), clock), git.root());
-    LocalEvent event = LocalEvent.of(request, git, clock.instant());
-    WorkflowFiles files = WorkflowFiles.of(git.root());
+    Found found = find(request, git, clock);
     List<Workflow> workflows = new ArrayList<>();
-    for (String path : files.select(request.workflows())) {
-      Parsed<Workflow> parsed = files.read(path);
-      if (parsed.value().isEmpty()) {
-        throw files.refused(path, parsed.problems());
-      }
-      if (parsed.value().get().on().find(request.event()).isPresent()) {
-        workflows.add(parsed.value().get());
+    for (Workflow workflow : found.workflows()) {
+      if (isWanted(request, workflow, found.event().event())) {
+        workflows.add(workflow);
       }
     }
     if (workflows.isEmpty()) {
-      throw new SlipwayException(
-          ErrorCode.NOT_FOUND,
-          "no workflow in "
-              + git.root().resolve(WorkflowFiles.FOLDER)
-              + " runs on '"
-              + request.event()
-              + "'; 'slipway plan "
-              + request.event()
-              + "' says why");
+      throw nothing(request, git, found);
     }
-    return new Run(request.with(options), git, event, workflows, clock);
+    return new Run(request.with(options), git, found.event(), workflows, clock);
+  }
+
+  // A workflow that the user names runs whatever its filters say, if it knows the event at all.
+  private static boolean isWanted(RunRequest request, Workflow workflow, TriggerEvent event) {
+    if (!request.workflows().isEmpty()) {
+      return workflow.on().find(event.name()).isPresent();
+    }
+    return !Planner.triggered(workflow, event).isSkip();
+  }
+
+  private static SlipwayException nothing(RunRequest request, Git git, Found found) {
+    StringBuilder text = new StringBuilder("nothing runs on '" + request.event() + "'");
+    if (found.workflows().isEmpty()) {
+      text.append(": there are no workflows in ").append(git.root().resolve(WorkflowFiles.FOLDER));
+    }
+    for (Workflow workflow : found.workflows()) {
+      text.append("\n  ")
+          .append(workflow.path())
+          .append(": ")
+          .append(Planner.triggered(workflow, found.event().event()).reason());
+    }
+    return new SlipwayException(ErrorCode.NOT_FOUND, text.toString());
   }
 
   /**
@@ -90,17 +103,33 @@ public final class Run {
    * @throws SlipwayException as {@link #prepare} does, but not when nothing would run
    */
   public static Plan plan(RunRequest request, InstantSource clock) {
-    Git git = repository(request);
-    LocalEvent event = LocalEvent.of(request, git, clock.instant());
+    Found found = find(request, repository(request), clock);
+    Value.Obj variables = Value.Obj.ofTexts(request.variables());
+    return Planner.plan(
+        found.workflows(),
+        PlanRequest.of(found.event().facts(), found.event().event()).withVars(variables));
+  }
+
+  /** The workflows that were asked about, and the event. */
+  private record Found(List<Workflow> workflows, LocalEvent event) {}
+
+  private static Found find(RunRequest request, Git git, InstantSource clock) {
     WorkflowFiles files = WorkflowFiles.of(git.root());
     List<Workflow> workflows = new ArrayList<>();
     for (String path : files.select(request.workflows())) {
       Parsed<Workflow> parsed = files.read(path);
       workflows.add(parsed.value().orElseThrow(() -> files.refused(path, parsed.problems())));
     }
-    Value.Obj variables = Value.Obj.ofTexts(request.variables());
-    return Planner.plan(
-        workflows, PlanRequest.of(event.facts(), event.event()).withVars(variables));
+    boolean diffWanted =
+        workflows.stream()
+            .flatMap(workflow -> workflow.on().find(request.event()).stream())
+            .anyMatch(Run::looksAtPaths);
+    return new Found(workflows, LocalEvent.of(request, git, diffWanted, clock.instant()));
+  }
+
+  private static boolean looksAtPaths(Trigger trigger) {
+    return trigger.filter(Trigger.FilterKind.PATHS).isPresent()
+        || trigger.filter(Trigger.FilterKind.PATHS_IGNORE).isPresent();
   }
 
   private static Git repository(RunRequest request) {
@@ -162,8 +191,20 @@ public final class Run {
             .name("run " + id)
             .start(() -> complete(ended, new WorkflowRun(setup, id, workflow, cancellation)));
       }
-      List<Conclusion> conclusions = running.stream().map(CompletableFuture::join).toList();
+      List<Conclusion> conclusions = running.stream().map(Run::join).toList();
       return new Result(setup.id(), Conclusion.of(conclusions), setup.folder());
+    }
+  }
+
+  // A fault of a workflow is a fault of the run, not of the thread it happened on.
+  private static Conclusion join(CompletableFuture<Conclusion> ended) {
+    try {
+      return ended.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof SlipwayException fault) {
+        throw fault;
+      }
+      throw e;
     }
   }
 

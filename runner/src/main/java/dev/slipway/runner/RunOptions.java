@@ -15,6 +15,7 @@ import java.util.Map;
  * @param debug whether debug lines are shown ({@code RUNNER_DEBUG})
  * @param actions folders that stand for remote actions, by {@code owner/name} in lower case
  * @param quarantine tests whose failure does not count
+ * @param keepRuns how many runs stay in {@code .slipway/runs}
  */
 public record RunOptions(
     int maxParallel,
@@ -23,10 +24,29 @@ public record RunOptions(
     boolean nativeActions,
     boolean debug,
     Map<String, Path> actions,
-    Quarantine quarantine) {
+    Quarantine quarantine,
+    int keepRuns) {
   /** What holds when the user asks for nothing. */
-  public static final RunOptions DEFAULT =
-      new RunOptions(0, false, false, true, false, Map.of(), Quarantine.NONE);
+  public static final RunOptions DEFAULT = new RunOptions(0, false, false, true, false, Map.of());
+
+  /** What the command line can say; the rest is in slipway.yaml. */
+  public RunOptions(
+      int maxParallel,
+      boolean strictToolchains,
+      boolean keep,
+      boolean nativeActions,
+      boolean debug,
+      Map<String, Path> actions) {
+    this(
+        maxParallel,
+        strictToolchains,
+        keep,
+        nativeActions,
+        debug,
+        actions,
+        RunnerSettings.DEFAULT.quarantine(),
+        RunnerSettings.DEFAULT.keepRuns());
+  }
 
   /** Copies the map. */
   public RunOptions {
@@ -45,6 +65,7 @@ public record RunOptions(
         nativeActions,
         debug,
         folders,
-        settings.quarantine());
+        settings.quarantine(),
+        settings.keepRuns());
   }
 }

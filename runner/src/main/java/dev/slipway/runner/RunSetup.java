@@ -193,5 +193,6 @@ final class RunSetup implements AutoCloseable {
     try (journal) {
       lifetime.close();
     }
+    OldRuns.remove(folder.resolve("..").normalize(), request.options().keepRuns());
   }
 }

@@ -21,7 +21,6 @@ import java.util.Set;
  * What slipway.yaml says about runs: its sections {@code runner} and {@code tests}.
  *
  * @param maxParallel jobs at the same time; empty for as many as the machine has processors
- * @param workspace how a job's copy of the working tree is made
  * @param strictToolchain whether a toolchain version that is not installed is an error
  * @param keepRuns how many runs are kept under {@code .slipway/runs}
  * @param repositories local folders of other repositories, by {@code owner/name} in lower case,
@@ -30,36 +29,21 @@ import java.util.Set;
  */
 public record RunnerSettings(
     OptionalInt maxParallel,
-    WorkspaceMode workspace,
     boolean strictToolchain,
     int keepRuns,
     Map<String, Path> repositories,
     Quarantine quarantine) {
-  /** How a job's copy of the working tree is made. */
-  public enum WorkspaceMode {
-    /** The cheapest way the file system allows. */
-    AUTO,
-    /** An overlay mount. */
-    OVERLAY,
-    /** Files that share their blocks until one is changed. */
-    REFLINK,
-    /** A plain copy. */
-    COPY
-  }
-
   private static final int DEFAULT_KEEP = 50;
   private static final int MOST = 10_000;
 
   /** The settings of a project without the sections. */
   public static final RunnerSettings DEFAULT =
-      new RunnerSettings(
-          OptionalInt.empty(), WorkspaceMode.AUTO, false, DEFAULT_KEEP, Map.of(), Quarantine.NONE);
+      new RunnerSettings(OptionalInt.empty(), false, DEFAULT_KEEP, Map.of(), Quarantine.NONE);
 
   private static final Schema RUNNER =
       Schema.nullable(
           Schema.keys(
               Schema.optional("max-parallel", Schema.integer(1, MOST)),
-              Schema.optional("workspace", Schema.choice("auto", "overlay", "reflink", "copy")),
               Schema.optional("strict-toolchain", Schema.bool()),
               Schema.optional("keep-runs", Schema.integer(1, MOST)),
               Schema.optional(
@@ -102,10 +86,6 @@ public record RunnerSettings(
     if (section.isPresent() && section.get() instanceof Node.Mapping runner) {
       return new RunnerSettings(
           number(runner, "max-parallel"),
-          runner
-              .text("workspace")
-              .map(word -> WorkspaceMode.valueOf(word.toUpperCase(Locale.ROOT)))
-              .orElse(WorkspaceMode.AUTO),
           runner.find("strict-toolchain").filter(RunnerSettings::isTrue).isPresent(),
           number(runner, "keep-runs").orElse(DEFAULT_KEEP),
           repositories(runner),
@@ -113,7 +93,6 @@ public record RunnerSettings(
     }
     return new RunnerSettings(
         DEFAULT.maxParallel(),
-        DEFAULT.workspace(),
         DEFAULT.strictToolchain(),
         DEFAULT.keepRuns(),
         DEFAULT.repositories(),

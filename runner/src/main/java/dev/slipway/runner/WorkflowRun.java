@@ -5,9 +5,12 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.workflow.Concurrency;
 import dev.slipway.workflow.Contexts;
+import dev.slipway.workflow.DispatchInputs;
 import dev.slipway.workflow.Job;
 import dev.slipway.workflow.JobId;
 import dev.slipway.workflow.StepsJob;
+import dev.slipway.workflow.Trigger;
+import dev.slipway.workflow.TriggerEvent;
 import dev.slipway.workflow.Value;
 import dev.slipway.workflow.Workflow;
 import java.time.Duration;
@@ -124,7 +127,22 @@ final class WorkflowRun {
         .with("github", setup.event().github(workflow.path(), workflow.displayName(), 1))
         .with("vars", Value.Obj.ofTexts(setup.request().variables()))
         .with("secrets", secrets.build())
-        .with("inputs", Value.Obj.ofTexts(setup.event().inputs()));
+        .with("inputs", inputs());
+  }
+
+  private Value.Obj inputs() {
+    TriggerEvent event = setup.event().event();
+    Optional<Trigger> trigger = workflow.on().find(event.name());
+    if (trigger.isEmpty() || !event.name().equals("workflow_dispatch")) {
+      return Value.Obj.empty();
+    }
+    Parsed<Value.Obj> inputs = DispatchInputs.resolve(trigger.get(), event.inputs());
+    return inputs
+        .value()
+        .orElseThrow(
+            () ->
+                new SlipwayException(
+                    ErrorCode.INVALID_INPUT, inputs.problems().getFirst().headline()));
   }
 
   private String title(Contexts contexts) {

@@ -29,7 +29,6 @@ class RunnerSettingsTest {
         read("""
         runner:
           max-parallel: 2
-          workspace: copy
           strict-toolchain: true
           keep-runs: 7
           repositories:
@@ -42,7 +41,6 @@ class RunnerSettingsTest {
             .orElseThrow();
 
     assertThat(settings.maxParallel()).hasValue(2);
-    assertThat(settings.workspace()).isEqualTo(RunnerSettings.WorkspaceMode.COPY);
     assertThat(settings.strictToolchain()).isTrue();
     assertThat(settings.keepRuns()).isEqualTo(7);
     assertThat(settings.repositories()).containsEntry("harbor/tools", Path.of("../tools"));
@@ -55,7 +53,6 @@ class RunnerSettingsTest {
       value = {
         "runner: {max-paralel: 2} | 1:10 | max-parallel",
         "runner: {max-parallel: 0} | 1:24 | 1",
-        "runner: {workspace: link} | 1:21 | reflink",
         "runner: {repositories: {tools: x}} | 1:25 | owner/name",
         "runner: [] | 1:9 | mapping",
         "tests: {quarantine: [{}]} | 1:22 | test"
