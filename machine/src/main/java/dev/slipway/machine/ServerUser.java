@@ -57,13 +57,12 @@ record ServerUser(int id, boolean ownsFiles, List<String> prefix) {
     return FOR_ROOT;
   }
 
-  /** Gives a file or folder to this user. */
+  /** Gives a file or folder to this user; its group does not matter. */
   void own(Path path) throws IOException {
     if (!ownsFiles) {
       return;
     }
     Files.setAttribute(path, "unix:uid", id, LinkOption.NOFOLLOW_LINKS);
-    Files.setAttribute(path, "unix:gid", id, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static List<String> switchTo(int id) {

@@ -58,7 +58,10 @@ final class TreeCopy {
     return copied.get();
   }
 
-  /** Copies a whole folder into one that does not exist yet. */
+  /**
+   * Copies a whole folder into one that does not exist yet: content and links only, which is half
+   * the work, in folders that keep others out.
+   */
   void all() throws IOException {
     List<String> files = new ArrayList<>();
     Files.walkFileTree(
@@ -68,8 +71,7 @@ final class TreeCopy {
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
             Path copy = target.resolve(source.relativize(folder));
-            Files.createDirectory(copy);
-            Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(folder));
+            Folders.createPrivate(copy);
             owner.own(copy);
             return FileVisitResult.CONTINUE;
           }
@@ -80,7 +82,7 @@ final class TreeCopy {
             return FileVisitResult.CONTINUE;
           }
         });
-    copyFiles(files);
+    copyFiles(files, false);
   }
 
   /**
@@ -106,9 +108,9 @@ final class TreeCopy {
       }
     }
     if (linked.isEmpty()) {
-      copyFiles(files);
+      copyFiles(files, true);
     } else {
-      copyFiles(files.stream().filter(file -> !linked.contains(parent(file))).toList());
+      copyFiles(files.stream().filter(file -> !linked.contains(parent(file))).toList(), true);
     }
   }
 
@@ -126,7 +128,7 @@ final class TreeCopy {
     return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
   }
 
-  private void copyFiles(List<String> files) throws IOException {
+  private void copyFiles(List<String> files, boolean exact) throws IOException {
     AtomicInteger next = new AtomicInteger();
     try (ExecutorService workers = Executors.newFixedThreadPool(THREADS)) {
       List<Future<?>> results = new ArrayList<>();
@@ -134,7 +136,7 @@ final class TreeCopy {
         results.add(
             workers.submit(
                 () -> {
-                  copyBatches(files, next);
+                  copyBatches(files, next, exact);
                   return true;
                 }));
       }
@@ -149,18 +151,19 @@ final class TreeCopy {
     }
   }
 
-  private void copyBatches(List<String> files, AtomicInteger next) throws IOException {
+  private void copyBatches(List<String> files, AtomicInteger next, boolean exact)
+      throws IOException {
     byte[] buffer = new byte[SMALL];
     int from = next.getAndAdd(BATCH);
     while (from < files.size()) {
       for (String file : files.subList(from, Math.min(from + BATCH, files.size()))) {
-        copy(file, buffer);
+        copy(file, buffer, exact);
       }
       from = next.getAndAdd(BATCH);
     }
   }
 
-  private void copy(String file, byte[] buffer) throws IOException {
+  private void copy(String file, byte[] buffer, boolean exact) throws IOException {
     Path from = source.resolve(file);
     PosixFileAttributes attributes;
     try {
@@ -173,6 +176,9 @@ final class TreeCopy {
       Files.createSymbolicLink(to, Files.readSymbolicLink(from));
     } else if (attributes.isRegularFile()) {
       copyContent(from, to, attributes, buffer);
+      if (exact && attributes.size() < SMALL) {
+        copyAttributes(to, attributes);
+      }
     } else {
       if (attributes.isDirectory()) {
         Files.createDirectories(to);
@@ -199,6 +205,9 @@ final class TreeCopy {
         length = input.read(buffer);
       }
     }
+  }
+
+  private static void copyAttributes(Path to, PosixFileAttributes attributes) throws IOException {
     Set<PosixFilePermission> permissions = attributes.permissions();
     if (!permissions.equals(Umask.ORDINARY_FILE)) {
       Files.setPosixFilePermissions(to, permissions);
