@@ -9,10 +9,14 @@ import sun.misc.Signal;
 public final class Signals {
   private Signals() {}
 
-  /** Calls {@code action} at each Ctrl-C and each request to end, instead of ending at once. */
+  /**
+   * Calls {@code action} at each Ctrl-C, each request to end and when the terminal goes away,
+   * instead of ending at once.
+   */
   public static void onInterrupt(Runnable action) {
-    Signal.handle(new Signal("INT"), ignored -> action.run());
-    Signal.handle(new Signal("TERM"), ignored -> action.run());
+    for (String name : new String[] {"INT", "TERM", "HUP"}) {
+      Signal.handle(new Signal(name), ignored -> action.run());
+    }
   }
 
   /** Calls {@code action} when the window of the terminal changes its size. */
