@@ -2,13 +2,19 @@ package dev.slipway.cli;
 
 import dev.slipway.runner.Cancellation;
 import dev.slipway.runner.Run;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What Ctrl-C means while a run goes on: the first cancels as GitHub does, the second kills and
- * ends the program. Safe for use by any thread.
+ * What Ctrl-C means while a run goes on: the first cancels as GitHub does, the second kills. Safe
+ * for use by any thread.
  */
 final class Interrupts {
+  /** How long a killed run may take to clean up and say so. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final Run run;
   private final Cancellation cancellation;
   private final ViewLoop loop;
@@ -30,12 +36,20 @@ final class Interrupts {
     }
   }
 
+  /** Whether the run was killed, so that what it complains about is no fault. */
+  boolean hasKilled() {
+    return count.get() > 1;
+  }
+
+  /** The killed run ends the program in its usual way; only if it does not, it is ended here. */
   private void kill() {
+    run.kill();
     try {
-      run.kill();
-    } finally {
-      loop.close();
-      System.exit(ShownRun.CANCELLED);
+      Thread.sleep(PATIENCE);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
+    loop.close(LAST_WORDS);
+    Runtime.getRuntime().halt(ShownRun.CANCELLED);
   }
 }

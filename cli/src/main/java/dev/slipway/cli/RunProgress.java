@@ -35,8 +35,9 @@ final class RunProgress {
   /** A remark and the job it was made in. */
   record Remark(JobKey job, Annotation annotation) {
     /** Whether it only repeats how a step ended. */
-    boolean isExitCode() {
-      return annotation.message().startsWith("Process completed with exit code ");
+    boolean isKnown() {
+      return annotation.message().startsWith("Process completed with exit code ")
+          || annotation.message().equals("The operation was canceled.");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.Cancellation;
 import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.LogListener;
@@ -23,8 +24,7 @@ final class ShownRun {
   private final Session session;
   private final Output output;
   private final LogStore logs;
-  private final Runs runs = new Runs();
-  private final JobSummaries summaries = new JobSummaries();
+  private final Collected collected = new Collected();
   private final Cancellation cancellation = new Cancellation();
 
   /** How a run is shown. */
@@ -58,24 +58,27 @@ final class ShownRun {
   /** Runs it to its end and answers the exit code. */
   int execute() {
     Conclusion conclusion;
-    try (ViewLoop loop = new ViewLoop(view())) {
+    try (ViewLoop loop = new ViewLoop(collected, view())) {
       Interrupts interrupts = new Interrupts(run, cancellation, loop);
       Signals.onInterrupt(interrupts::next);
-      conclusion =
-          run.execute(entry -> observe(entry, loop), LogListener.NONE, cancellation).conclusion();
+      conclusion = conclude(loop, interrupts);
     }
-    summaries.save(run.folder().resolve("summary.md"));
+    collected.summaries.save(run.folder().resolve("summary.md"));
     if (output != Output.JSON) {
       sumUp();
     }
     return exitCode(conclusion);
   }
 
-  private void observe(Entry entry, ViewLoop loop) {
-    synchronized (runs) {
-      summaries.add(entry, runs.add(entry));
+  private Conclusion conclude(ViewLoop loop, Interrupts interrupts) {
+    try {
+      return run.execute(loop::offer, LogListener.NONE, cancellation).conclusion();
+    } catch (SlipwayException broken) {
+      if (interrupts.hasKilled()) {
+        return Conclusion.CANCELLED;
+      }
+      throw broken;
     }
-    loop.offer(entry);
   }
 
   private RunView view() {
@@ -94,24 +97,43 @@ final class ShownRun {
     StepPlaces places = new StepPlaces(run.workflows());
     Terminal terminal = session.terminal();
     try (StepLogs stepLogs = new StepLogs(logs)) {
-      synchronized (runs) {
-        for (RunProgress progress : runs.all()) {
-          String path = progress.started().map(RunEvent.RunStarted::workflow).orElse("");
-          FailedSteps failures =
-              new FailedSteps(
-                  terminal,
-                  progress,
-                  stepLogs,
-                  (job, step) -> places.find(path, job, step),
-                  log -> shown(logs.file(new LogId(log))));
-          terminal.print(new Summary(terminal, progress, failures, shown(run.folder())).render());
-        }
+      for (RunProgress progress : collected.runs.all()) {
+        String path = progress.started().map(RunEvent.RunStarted::workflow).orElse("");
+        FailedSteps failures =
+            new FailedSteps(
+                terminal,
+                progress,
+                stepLogs,
+                (job, step) -> places.find(path, job, step),
+                log -> shown(logs.file(new LogId(log))));
+        terminal.print(new Summary(terminal, progress, failures, shown(run.folder())).render());
       }
     }
   }
 
   private String shown(Path path) {
     return session.relative(path);
+  }
+
+  /** Keeps what the end of the run is told from. */
+  private static final class Collected implements RunView {
+    private final Runs runs = new Runs();
+    private final JobSummaries summaries = new JobSummaries();
+
+    @Override
+    public void show(Entry entry) {
+      summaries.add(entry, runs.add(entry));
+    }
+
+    @Override
+    public void tick() {
+      // Only entries count.
+    }
+
+    @Override
+    public void close() {
+      // Read after the loop has ended.
+    }
   }
 
   private int exitCode(Conclusion conclusion) {

@@ -39,7 +39,10 @@ final class Summary {
 
   /** All of it; ends with a line feed. */
   String render() {
-    text.append(failures.render());
+    // A cancelled step failed because it was told to.
+    if (!isCancelled()) {
+      text.append(failures.render());
+    }
     section("Jobs", jobs());
     section("Tests", new TestSummary(terminal, progress).lines(width()));
     section("Coverage", coverage());
@@ -50,6 +53,10 @@ final class Summary {
     }
     text.append('\n').append(conclusion()).append('\n');
     return text.toString();
+  }
+
+  private boolean isCancelled() {
+    return progress.finished().filter(end -> end.conclusion() == Conclusion.CANCELLED).isPresent();
   }
 
   private void section(String heading, List<String> lines) {
@@ -118,7 +125,7 @@ final class Summary {
     Table table = new Table("lll");
     int left = 0;
     for (RunProgress.Remark remark : progress.annotations()) {
-      if (remark.isExitCode()) {
+      if (remark.isKnown()) {
         continue;
       }
       if (table.size() == MOST_REMARKS) {

@@ -29,6 +29,9 @@ public final class Training {
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
             () -> WindowSize.USUAL);
+    // Made for its class alone: what it would print on is not there.
+    Terminal own = new Terminal(Capabilities.detect(environment));
+    own.print("");
     for (Terminal terminal : List.of(window, pipe)) {
       command(terminal, environment, repository, "run");
     }

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.store.Entry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,9 +17,12 @@ final class ViewLoop implements AutoCloseable {
   /** A quicker picture is only a busier one. */
   private static final Duration PERIOD = Duration.ofMillis(70);
 
-  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+  /**
+   * A reader that has stopped reading, such as a pager, holds the end up for as long as it likes.
+   */
+  private static final Duration PATIENT = Duration.ofDays(1);
 
-  private final RunView view;
+  private final List<RunView> views;
   private final BlockingQueue<Message> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private final AtomicReference<Optional<Throwable>> failure =
@@ -31,8 +35,9 @@ final class ViewLoop implements AutoCloseable {
     record End() implements Message {}
   }
 
-  ViewLoop(RunView view) {
-    this.view = view;
+  /** A loop that shows each entry to each of the views, in this order. */
+  ViewLoop(RunView... views) {
+    this.views = List.of(views);
     this.thread = Thread.ofVirtual().name("view").start(this::run);
   }
 
@@ -41,12 +46,17 @@ final class ViewLoop implements AutoCloseable {
     queue.add(new Message.Shown(entry));
   }
 
-  /** Shows what is left, then closes the view; answers when both are done. */
+  /** Shows what is left, then closes the views; answers when both are done. */
   @Override
   public void close() {
+    close(PATIENT);
+  }
+
+  /** The same, but answers after {@code limit} at the latest. */
+  void close(Duration limit) {
     queue.add(new Message.End());
     try {
-      thread.join(LAST_WORDS);
+      thread.join(limit);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -63,14 +73,15 @@ final class ViewLoop implements AutoCloseable {
   }
 
   private void run() {
-    try (view) {
+    try {
       boolean open = true;
-      long due = System.nanoTime();
+      // Not at once: nothing is going on yet, and the run's own start has more use for the time.
+      long due = System.nanoTime() + PERIOD.toNanos();
       while (open) {
         long left = due - System.nanoTime();
         Message message = queue.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
         if (message == null) {
-          view.tick();
+          views.forEach(RunView::tick);
           due = System.nanoTime() + PERIOD.toNanos();
         } else {
           open = handle(message);
@@ -80,13 +91,15 @@ final class ViewLoop implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error thrown) {
       failure.set(Optional.of(thrown));
+    } finally {
+      views.forEach(RunView::close);
     }
   }
 
   private boolean handle(Message message) {
     return switch (message) {
       case Message.Shown(Entry entry) -> {
-        view.show(entry);
+        views.forEach(view -> view.show(entry));
         yield true;
       }
       case Message.End end -> false;
