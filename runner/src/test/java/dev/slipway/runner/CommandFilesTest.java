@@ -83,6 +83,21 @@ class CommandFilesTest {
   }
 
   @Test
+  void folderWithANulFailsTheStep() throws IOException {
+    assertThat(collect(CommandFile.PATH, "/a\0b\n").pathPrepends()).isEmpty();
+    assertThat(step.effects.hasFailedCommand()).isTrue();
+  }
+
+  @Test
+  void changedListIsWrittenAnew() throws IOException {
+    write(CommandFile.ARTIFACTS_LIST, "lies");
+    files.close();
+
+    assertThat(pool.borrow().path(CommandFile.ARTIFACTS_LIST))
+        .hasContent("{\"version\":1,\"subjects\":[]}");
+  }
+
+  @Test
   void missingAndEmptyFilesTellNothing() throws IOException {
     Files.delete(files.path(CommandFile.OUTPUT));
 
@@ -175,7 +190,7 @@ class CommandFilesTest {
   @Test
   void refusesLargeFilesOfValues() throws IOException {
     try (var file = new java.io.RandomAccessFile(files.path(CommandFile.ENV).toFile(), "rw")) {
-      file.setLength(CommandFiles.MAX_BYTES + 1L);
+      file.setLength(CommandFileReading.MAX_BYTES + 1L);
     }
 
     assertThat(collect().hasFailedCommand()).isTrue();
