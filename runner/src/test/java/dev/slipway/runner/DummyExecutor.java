@@ -7,13 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs nothing: reads scripts of a few words, so that scenarios are exact and quick.
@@ -24,18 +29,23 @@ import java.util.regex.Pattern;
  *   <li>{@code signal NAME}, {@code await NAME}: order between jobs
  *   <li>{@code hang}: until the step is stopped
  *   <li>{@code cancel}: asks the whole run to stop
+ *   <li>{@code path}: what steps have put in front of the PATH
+ *   <li>{@code room N}: fails when more than N jobs are at work
  *   <li>{@code argv}: prints the command line, the script's path as {0}
  *   <li>{@code pwd}: the folder, relative to the workspace
  * </ul>
  *
- * A command line whose last word is no script of the job prints itself.
+ * A command line whose last word is no file prints itself. Signals {@code started JOB}, {@code
+ * waiting JOB} and {@code finished JOB} come from the run itself.
  */
 final class DummyExecutor implements Executor {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)}?");
   private static final Pattern APPEND =
-      Pattern.compile("echo (.*?)\\s*>>\\s*\"?(\\$\\{?\\w+}?)\"?");
+      Pattern.compile("echo (.*?)\\s*>>\\s*\"?(\\$\\{?\\w+}?[-./\\w]*)\"?");
 
   private final Map<String, CountDownLatch> signals = new ConcurrentHashMap<>();
+  private final Map<Path, String> places = new ConcurrentHashMap<>();
+  private final AtomicInteger atWork = new AtomicInteger();
   private final Cancellation run;
 
   DummyExecutor(Cancellation run) {
@@ -44,11 +54,36 @@ final class DummyExecutor implements Executor {
 
   @Override
   public Workbench open(JobKey job, JobSpace space) {
+    places.put(space.workspace(), "WORKSPACE");
+    places.put(space.temp(), "TEMP");
+    places.put(space.home(), "HOME");
+    places.put(space.toolCache(), "TOOLS");
+    atWork.incrementAndGet();
     return new DummyWorkbench(space);
   }
 
   private CountDownLatch signal(String name) {
     return signals.computeIfAbsent(name, key -> new CountDownLatch(1));
+  }
+
+  /** Lets everybody go on who waits for what an event tells. */
+  void hear(RunEvent event) {
+    switch (event) {
+      case RunEvent.JobStarted job -> signal("started " + job.job()).countDown();
+      case RunEvent.JobWaiting job -> signal("waiting " + job.job()).countDown();
+      case RunEvent.JobFinished job -> signal("finished " + job.job()).countDown();
+      default -> {}
+    }
+  }
+
+  /** The folders of the jobs so far, by what a transcript calls them; longer paths first. */
+  Map<Path, String> places() {
+    Map<Path, String> sorted =
+        new TreeMap<>(
+            Comparator.<Path>comparingInt(path -> -path.toString().length())
+                .thenComparing(Comparator.naturalOrder()));
+    sorted.putAll(places);
+    return sorted;
   }
 
   private final class DummyWorkbench implements Workbench {
@@ -61,7 +96,7 @@ final class DummyExecutor implements Executor {
     @Override
     public Exit run(Exec exec, OutputSink output, Cancellation stop) {
       Path script = Path.of(exec.argv().getLast().replaceAll("^\\. '|'$", ""));
-      if (!script.startsWith(space.temp())) {
+      if (!Files.isRegularFile(script)) {
         print(output, String.join(" ", exec.argv()));
         return new Exit.Code(0);
       }
@@ -86,7 +121,8 @@ final class DummyExecutor implements Executor {
       String[] words = line.split(" ", 2);
       String rest = words.length == 2 ? words[1] : "";
       return switch (words[0]) {
-        case "" -> new Exit.Code(0);
+        // What surrounds a PowerShell script is no concern of a scenario.
+        case "", "$ErrorActionPreference", "if" -> new Exit.Code(0);
         case "echo" -> print(output, expand(unquoted(rest), exec));
         case "exit" -> new Exit.Code(Integer.parseInt(rest));
         case "argv" ->
@@ -98,6 +134,8 @@ final class DummyExecutor implements Executor {
           yield new Exit.Code(0);
         }
         case "await" -> await(signal(rest), stop);
+        case "path" -> print(output, addedPath(exec));
+        case "room" -> new Exit.Code(atWork.get() > Integer.parseInt(rest) ? 1 : 0);
         case "hang" -> await(new CountDownLatch(1), stop);
         case "cancel" -> {
           run.request("the user asked");
@@ -108,6 +146,12 @@ final class DummyExecutor implements Executor {
           yield new Exit.Code(127);
         }
       };
+    }
+
+    private static String addedPath(Exec exec) {
+      return Stream.of(exec.environment().getOrDefault("PATH", "").split(":"))
+          .takeWhile(folder -> !folder.startsWith("/usr") && !folder.startsWith("/root"))
+          .collect(Collectors.joining(":"));
     }
 
     private static Exit await(CountDownLatch latch, Cancellation stop) {
@@ -175,7 +219,7 @@ final class DummyExecutor implements Executor {
 
     @Override
     public void close() {
-      // Nothing was started.
+      atWork.decrementAndGet();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Git;
 import dev.slipway.machine.Person;
 import dev.slipway.store.Entry;
@@ -22,8 +23,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * text.
  *
  * <p>Comments at the head of the file say how it is run: {@code # event: NAME}, {@code # job: ID},
- * {@code # input: K=V}, {@code # secret: K=V}, {@code # var: K=V}, {@code # matrix: K=V}. A line
- * {@code --- PATH} starts another file of the repository.
+ * {@code # input: K=V}, {@code # secret: K=V}, {@code # var: K=V}, {@code # matrix: K=V}, {@code #
+ * workflow: NAME} (all others too), {@code # payload: JSON}, {@code # action: OWNER/NAME=FOLDER}. A
+ * line {@code --- PATH} starts another file of the repository.
  */
 final class Scenario {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
@@ -33,7 +35,7 @@ final class Scenario {
 
   Scenario(String text, Path folder) {
     this.text = text;
-    this.folder = folder;
+    this.folder = folder.resolve("repo");
   }
 
   /** Runs it and tells how every job and step ended and what each step printed. */
@@ -41,24 +43,30 @@ final class Scenario {
     writeFiles();
     Git.initialise(folder, "main").commitAll("first", new Person("Test", "test@example.com"), NOW);
     Cancellation cancellation = new Cancellation();
+    DummyExecutor executor = new DummyExecutor(cancellation);
     List<RunEvent> events = new CopyOnWriteArrayList<>();
     Map<String, List<String>> lines = new ConcurrentHashMap<>();
     RunSetup.Surroundings surroundings =
         new RunSetup.Surroundings(
-            entry -> keep(entry, events),
+            entry -> keep(entry, events, executor),
             (job, step, line) ->
                 lines
                     .computeIfAbsent(job + "/" + step, key -> new CopyOnWriteArrayList<>())
                     .add(line),
             InstantSource.system(),
-            lifetime -> new DummyExecutor(cancellation));
-    Run.prepare(request(), InstantSource.system()).execute(surroundings, cancellation);
-    return new Transcript(folder, events, lines).text();
+            lifetime -> executor);
+    try {
+      Run.prepare(request(), InstantSource.system()).execute(surroundings, cancellation);
+    } catch (SlipwayException e) {
+      return ("refused: " + e.getMessage() + "\n").replace(folder.toString(), "REPO");
+    }
+    return new Transcript(folder, events, lines, executor.places()).text();
   }
 
-  private static void keep(Entry entry, List<RunEvent> events) {
+  private static void keep(Entry entry, List<RunEvent> events, DummyExecutor executor) {
     if (entry.event() instanceof RunEvent event) {
       events.add(event);
+      executor.hear(event);
     }
   }
 
@@ -83,22 +91,38 @@ final class Scenario {
     Files.writeString(file, content);
   }
 
-  private RunRequest request() {
+  private RunRequest request() throws IOException {
     Map<String, Secret> secrets = new LinkedHashMap<>();
     pairs("secret").forEach((name, value) -> secrets.put(name, Secret.of(value)));
     List<String> events = values("event");
+    List<String> workflows = new ArrayList<>(List.of("scenario.yml"));
+    workflows.addAll(values("workflow"));
     return new RunRequest(
         folder,
         events.isEmpty() ? "push" : events.getFirst(),
-        Optional.empty(),
-        List.of(".github/workflows/scenario.yml"),
+        payload(),
+        workflows,
         values("job"),
         pairs("input"),
         secrets,
         pairs("var"),
         pairs("matrix"),
         Map.of(),
-        RunOptions.DEFAULT);
+        options());
+  }
+
+  private Optional<Path> payload() throws IOException {
+    List<String> given = values("payload");
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(Files.writeString(folder.resolveSibling("event.json"), given.getFirst()));
+  }
+
+  private RunOptions options() {
+    Map<String, Path> actions = new LinkedHashMap<>();
+    pairs("action").forEach((name, place) -> actions.put(name, folder.resolve(place)));
+    return new RunOptions(0, false, false, true, values("debug").contains("on"), actions);
   }
 
   private Map<String, String> pairs(String name) {
