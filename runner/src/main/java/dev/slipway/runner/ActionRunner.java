@@ -69,6 +69,37 @@ final class ActionRunner {
     };
   }
 
+  /**
+   * What the action of a step wants to do before the job's steps. As on GitHub only an action that
+   * needs no checkout can: one that stands for a remote one.
+   *
+   * @param name what the step is called
+   */
+  Optional<PostSteps.Post> pre(UsesStep uses, String name, Scope scope) {
+    if (!files.isLocal(uses.action())
+        || !(files.find(uses.action(), frame.space().workspace())
+            instanceof ActionFiles.Found.At(Path folder, Action action))
+        || !(action.runs() instanceof Action.Node node)) {
+      return Optional.empty();
+    }
+    Value.Obj github = ActionFiles.context(uses.action(), folder);
+    return node.pre()
+        .map(
+            script ->
+                new PostSteps.Post(
+                    uses,
+                    scope,
+                    "Pre " + name,
+                    node.preCondition(),
+                    Map.of(),
+                    step ->
+                        nodes.runPre(
+                            folder.resolve(script),
+                            inputs(action, StepRunner.texts(uses.with(), step.contexts()), step),
+                            github,
+                            step)));
+  }
+
   private StepReport.Work run(Action action, Path folder, UsesStep uses, StepFrame step) {
     Value.Obj github = ActionFiles.context(uses.action(), folder);
     Map<String, String> inputs;

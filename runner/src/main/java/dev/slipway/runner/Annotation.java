@@ -63,9 +63,12 @@ public record Annotation(
             OptionalInt.empty(),
             OptionalInt.empty());
 
-    /** The place as {@code file:line:column}, as far as it is known; empty for {@link #NONE}. */
+    /** The place as {@code file:line:column}, as far as it is known; empty without a file. */
     public String text() {
-      StringBuilder text = new StringBuilder(file.orElse(""));
+      if (file.isEmpty()) {
+        return "";
+      }
+      StringBuilder text = new StringBuilder(file.get());
       if (line.isPresent()) {
         text.append(':').append(line.getAsInt());
       }

@@ -40,7 +40,7 @@ final class CompositeWork {
       step.log().error(step.step().position() + ": " + reason);
       return StepReport.Work.failed(reason);
     }
-    Scope inner = step.scope().inner(Value.Obj.ofTexts(inputs), github);
+    Scope inner = step.scope().inner(Value.Obj.ofTexts(inputs), github, step);
     Optional<StepReport> failed = Optional.empty();
     for (Step each : composite.steps()) {
       StepLog log = step.log().inner();

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.action.Artifact;
 import dev.slipway.runner.report.JobReports;
 import dev.slipway.runner.report.ReportTerms;
@@ -77,8 +78,13 @@ final class JobRun {
     return new JobTests(reports, run.recorder(), frame.key(), clock);
   }
 
-  /** Runs all steps and post steps; says how the job went. */
+  /** Runs what actions do first, all steps and post steps; says how the job went. */
   Conclusion run(Scope scope) {
+    for (Step step : job.steps()) {
+      if (step instanceof UsesStep uses) {
+        actions.pre(uses, name(step, scope), scope).ifPresent(this::runPost);
+      }
+    }
     for (Step step : job.steps()) {
       runStep(step, scope);
     }
@@ -155,7 +161,7 @@ final class JobRun {
       return frame.output().masker().mask(known);
     }
     try {
-      Contexts contexts = scope.contexts(step.id(), frame.environment().variables());
+      Contexts contexts = scope.contexts(step.id(), Map.of());
       String text = StepNames.of(step, computed.get().evaluate(contexts).text());
       return frame.output().masker().mask(text);
     } catch (ExpressionException e) {
@@ -164,19 +170,26 @@ final class JobRun {
   }
 
   private StepReport.Work work(StepFrame step) {
-    return switch (step.step()) {
-      case RunStep run -> {
-        servicesReady.run();
-        yield script(run, step);
-      }
-      case UsesStep uses -> {
-        if (!actions.isNative(uses)) {
+    if (step.step().background()) {
+      return unsupported(step);
+    }
+    try {
+      return switch (step.step()) {
+        case RunStep run -> {
           servicesReady.run();
+          yield script(run, step);
         }
-        yield actions.run(uses, step);
-      }
-      default -> unsupported(step);
-    };
+        case UsesStep uses -> {
+          if (!actions.isNative(uses)) {
+            servicesReady.run();
+          }
+          yield actions.run(uses, step);
+        }
+        default -> unsupported(step);
+      };
+    } catch (SlipwayException e) {
+      return refused(step, String.valueOf(e.getMessage()));
+    }
   }
 
   private StepReport.Work script(RunStep run, StepFrame step) {
@@ -194,7 +207,11 @@ final class JobRun {
   }
 
   private static StepReport.Work unsupported(StepFrame step) {
-    String reason = "background and parallel steps are planned but cannot run yet in this version";
+    return refused(
+        step, "background and parallel steps are planned but cannot run yet in this version");
+  }
+
+  private static StepReport.Work refused(StepFrame step, String reason) {
     step.log().error(step.step().position() + ": " + reason);
     return StepReport.Work.failed(reason);
   }
@@ -202,7 +219,7 @@ final class JobRun {
   /** The job's outputs; one that holds a secret is left out, as on GitHub. */
   Map<String, String> outputs(Scope scope) {
     Map<String, String> outputs = new LinkedHashMap<>();
-    Contexts contexts = scope.contexts(job.steps().getLast().id(), frame.environment().variables());
+    Contexts contexts = scope.contexts(job.steps().getLast().id(), Map.of());
     for (Template.Entry entry : job.outputs().entries()) {
       String name = entry.key().evaluate(contexts).text();
       Value value = entry.value().evaluate(contexts);

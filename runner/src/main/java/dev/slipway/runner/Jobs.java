@@ -26,6 +26,9 @@ final class Jobs implements Scheduler.LegRunner {
 
   @Override
   public JobResult run(Scheduler.Leg leg) {
+    if (leg.cancellation().isRequested()) {
+      return ended(leg, Conclusion.CANCELLED, leg.cancellation().reason().orElse("cancelled"));
+    }
     try {
       Optional<Concurrency> concurrency = concurrency(leg);
       if (concurrency.isEmpty()) {

@@ -1,16 +1,17 @@
 package dev.slipway.runner;
 
 import dev.slipway.workflow.Action;
+import dev.slipway.workflow.Step;
 import dev.slipway.workflow.Value;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Runs JavaScript actions with the node found on the job's PATH, and remembers their post part.
+ * Runs JavaScript actions with the node found on the job's PATH, and remembers what their other parts need.
  *
  * <p>GitHub brings a node of its own for each {@code using:}; a job that sets another node up first
  * is served by that one here.
@@ -19,6 +20,7 @@ final class NodeWork {
   private final StepCommands commands;
   private final PostSteps posts;
   private final Path workspace;
+  private final Map<Step, Map<String, String>> before = new IdentityHashMap<>();
 
   NodeWork(StepCommands commands, PostSteps posts, Path workspace) {
     this.commands = commands;
@@ -26,11 +28,21 @@ final class NodeWork {
     this.workspace = workspace;
   }
 
+  /** The main part of an action. */
   StepReport.Work run(
       Action.Node node, Path folder, Map<String, String> inputs, Value.Obj github, StepFrame step) {
     Map<String, String> variables = variables(inputs, github);
+    variables.putAll(stateOf(before.getOrDefault(step.step(), Map.of())));
     node.post().ifPresent(script -> posts.add(post(node, folder, script, variables, step)));
     return script(folder.resolve(node.main()), variables, step);
+  }
+
+  /** The part of an action that comes before the job's steps; the main part sees its state. */
+  StepReport.Work runPre(
+      Path script, Map<String, String> inputs, Value.Obj github, StepFrame step) {
+    StepReport.Work work = script(script, variables(inputs, github), step);
+    before.put(step.step(), step.log().effects().state());
+    return work;
   }
 
   private PostSteps.Post post(
@@ -44,9 +56,15 @@ final class NodeWork {
         step.env(),
         later -> {
           Map<String, String> all = new HashMap<>(variables);
-          main.state().forEach((name, value) -> all.put("STATE_" + name, value));
+          all.putAll(stateOf(main.state()));
           return script(folder.resolve(script), all, later);
         });
+  }
+
+  private static Map<String, String> stateOf(Map<String, String> state) {
+    Map<String, String> variables = new HashMap<>();
+    state.forEach((name, value) -> variables.put("STATE_" + name, value));
+    return variables;
   }
 
   private StepReport.Work script(Path script, Map<String, String> variables, StepFrame step) {
@@ -63,10 +81,5 @@ final class NodeWork {
       variables.put("GITHUB_" + name.toUpperCase(Locale.ROOT), github.get(name).text());
     }
     return variables;
-  }
-
-  /** Whether the action has something to do before the job's steps. */
-  static Optional<String> pre(Action action) {
-    return action.runs() instanceof Action.Node node ? node.pre() : Optional.empty();
   }
 }

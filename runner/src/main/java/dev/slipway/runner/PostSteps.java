@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 final class PostSteps {
   /**
-   * The post part of an action.
+   * A part of an action that stands apart from its step: what it does after the job's steps, or
+   * before them.
    *
    * @param step the step that ran the action
    * @param scope where it stood

@@ -9,6 +9,7 @@ import dev.slipway.runner.action.WorkspaceSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,10 +21,13 @@ import java.util.concurrent.FutureTask;
  * by several threads.
  */
 final class PreparedWorkspaces implements WorkspaceSource {
+  private static final Duration LONGEST_COPY = Duration.ofMinutes(5);
+
   private final Git git;
   private final String repositoryName;
   private final Lifetime lifetime;
   private final Queue<FutureTask<Path>> copies = new ConcurrentLinkedQueue<>();
+  private final Queue<Thread> copying = new ConcurrentLinkedQueue<>();
 
   PreparedWorkspaces(Git git, String repositoryName, Lifetime lifetime) {
     this.git = git;
@@ -42,7 +46,18 @@ final class PreparedWorkspaces implements WorkspaceSource {
                 return folder;
               });
       copies.add(copy);
-      Thread.ofVirtual().name("workspace copy").start(copy);
+      copying.add(Thread.ofVirtual().name("workspace copy").start(copy));
+    }
+  }
+
+  /** Waits for copies that no job took, so that nothing writes there any more. */
+  void awaitCopies() {
+    try {
+      for (Thread each : copying) {
+        each.join(LONGEST_COPY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

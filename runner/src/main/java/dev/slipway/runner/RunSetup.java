@@ -191,6 +191,7 @@ final class RunSetup implements AutoCloseable {
   @Override
   public void close() {
     try (journal) {
+      workspaces.awaitCopies();
       lifetime.close();
     }
     OldRuns.remove(folder.resolve("..").normalize(), request.options().keepRuns());

@@ -103,10 +103,11 @@ final class Scheduler {
     Lineage lineage = Lineage.of(needs);
     Duration before =
         needs.values().stream().map(JobResult::path).max(Duration::compareTo).orElse(Duration.ZERO);
-    return attempt(job, contexts(needs, lineage), lineage).after(lineage, before);
+    return attempt(job, needs, lineage).after(lineage, before);
   }
 
-  private JobResult attempt(Job job, Contexts contexts, Lineage lineage) {
+  private JobResult attempt(Job job, Map<String, JobResult> needs, Lineage lineage) {
+    Contexts contexts = contexts(needs, lineage);
     try {
       if (!job.condition().evaluate(contexts).truthy()) {
         return ended(job, Conclusion.SKIPPED, whySkipped(job, lineage));
@@ -115,9 +116,20 @@ final class Scheduler {
       if (strategy.value().isEmpty()) {
         return ended(job, Conclusion.FAILURE, strategy.problems().getFirst().headline());
       }
-      return runLegs(job, strategy.value().get(), contexts);
+      try (StopRule rule =
+          new StopRule(scope.cancellation(), () -> holds(job, contexts(needs, lineage)))) {
+        return runLegs(job, strategy.value().get(), contexts, rule.cancellation());
+      }
     } catch (ExpressionException e) {
       return ended(job, Conclusion.FAILURE, job.position() + ": " + e.getMessage());
+    }
+  }
+
+  private static boolean holds(Job job, Contexts contexts) {
+    try {
+      return job.condition().evaluate(contexts).truthy();
+    } catch (ExpressionException e) {
+      return false;
     }
   }
 
@@ -157,8 +169,7 @@ final class Scheduler {
     return JobResult.of(conclusion, Map.of(), Duration.ZERO);
   }
 
-  private JobResult runLegs(Job job, Strategy strategy, Contexts contexts) {
-    Cancellation all = scope.cancellation().child();
+  private JobResult runLegs(Job job, Strategy strategy, Contexts contexts, Cancellation all) {
     int most = strategy.maxParallel() > 0 ? strategy.maxParallel() : strategy.cells().size();
     Semaphore places = new Semaphore(most);
     List<CompletableFuture<JobResult>> running = new ArrayList<>();
@@ -169,12 +180,12 @@ final class Scheduler {
       Leg leg = leg(job, strategy, cell, contexts, all);
       CompletableFuture<JobResult> result = new CompletableFuture<>();
       running.add(result);
+      places.acquireUninterruptibly();
       Thread.ofVirtual()
           .name("job " + leg.key())
           .start(() -> complete(result, leg, places, strategy.failFast(), all));
     }
     List<JobResult> legResults = running.stream().map(CompletableFuture::join).toList();
-    scope.cancellation().forget(all);
     if (legResults.isEmpty()) {
       return ended(job, Conclusion.SKIPPED, "no cell of its matrix is selected");
     }
@@ -198,19 +209,16 @@ final class Scheduler {
       boolean failFast,
       Cancellation all) {
     try {
-      places.acquireUninterruptibly();
-      try {
-        JobResult ended = legs.run(leg);
-        if (failFast && ended.conclusion() == Conclusion.FAILURE) {
-          all.request("fail-fast: '" + leg.name() + "' failed");
-        }
-        result.complete(ended);
-      } finally {
-        places.release();
+      JobResult ended = legs.run(leg);
+      if (failFast && ended.conclusion() == Conclusion.FAILURE) {
+        all.request("fail-fast: '" + leg.name() + "' failed");
       }
+      result.complete(ended);
     } catch (RuntimeException | Error e) {
       all.request("'" + leg.name() + "' broke");
       result.completeExceptionally(e);
+    } finally {
+      places.release();
     }
   }
 }

@@ -15,15 +15,18 @@ final class Scope {
   private final JobFrame frame;
   private final Contexts fixed;
   private final Value.Obj github;
-  private final Optional<Scope> outer;
+  private final Optional<Around> around;
   private final Map<String, StepReport> reports = new LinkedHashMap<>();
   private Conclusion status = Conclusion.SUCCESS;
 
-  private Scope(JobFrame frame, Contexts fixed, Value.Obj github, Optional<Scope> outer) {
+  /** The scope outside a composite action, and the step there that uses it. */
+  private record Around(Scope scope, StepFrame step) {}
+
+  private Scope(JobFrame frame, Contexts fixed, Value.Obj github, Optional<Around> around) {
     this.frame = frame;
     this.fixed = fixed;
     this.github = github;
-    this.outer = outer;
+    this.around = around;
   }
 
   /** The scope of a job's own steps. */
@@ -36,15 +39,35 @@ final class Scope {
    *
    * @param inputs what the action's {@code inputs} context holds
    * @param action what the action adds to the {@code github} context
+   * @param by the step of this scope that uses the action
    */
-  Scope inner(Value.Obj inputs, Value.Obj action) {
+  Scope inner(Value.Obj inputs, Value.Obj action, StepFrame by) {
     Value.Obj more = github.toBuilder().putAll(action).build();
-    return new Scope(frame, fixed.with("inputs", inputs), more, Optional.of(this));
+    return new Scope(
+        frame, fixed.with("inputs", inputs), more, Optional.of(new Around(this, by)));
+  }
+
+  /** The environment of the step that uses the composite action; the steps inside have it too. */
+  Map<String, String> env() {
+    return around.map(each -> each.step().env()).orElse(Map.of());
+  }
+
+  /**
+   * What stops a step of this scope. The end of the time of the step around it does; the end of the
+   * job does not, since a step inside may have a condition that still holds.
+   */
+  Cancellation stop() {
+    Cancellation stop = new Cancellation();
+    around
+        .map(Around::step)
+        .ifPresent(
+            step -> step.stop().onRequest(() -> StepRunner.passOnTimeout(step.stop(), stop)));
+    return stop;
   }
 
   /** How deep it is: 0 for the job itself. */
   int depth() {
-    return outer.map(scope -> scope.depth() + 1).orElse(0);
+    return around.map(each -> each.scope().depth() + 1).orElse(0);
   }
 
   /** The folder of the action whose steps stand here. */
@@ -75,8 +98,15 @@ final class Scope {
     }
   }
 
-  /** What a step sees before its own environment is known. */
-  Contexts contexts(StepId step, Map<String, String> env) {
+  /**
+   * What a step sees.
+   *
+   * @param own the environment it does not share with the job's other steps
+   */
+  Contexts contexts(StepId step, Map<String, String> own) {
+    Map<String, String> env = new LinkedHashMap<>(frame.environment().variables());
+    env.putAll(env());
+    env.putAll(own);
     return fixed
         .with("github", github.toBuilder().put("action", step.value()).build())
         .with("env", Value.Obj.ofTexts(env))

@@ -9,6 +9,7 @@ import dev.slipway.machine.OutputSink;
 import dev.slipway.machine.PortPromise;
 import dev.slipway.machine.Ports;
 import dev.slipway.machine.PostgresSpec;
+import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,6 +40,19 @@ final class Services {
    */
   record Running(
       String name, Map<Integer, Integer> ports, String detail, List<String> notes, Duration took) {}
+
+  /** Why a service cannot be had on this machine, if so. */
+  static Optional<String> obstacle(ServiceSpec spec) {
+    if (spec.image().isEmpty() || spec.imageName().equals("postgres")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "service '"
+            + spec.name()
+            + "' wants image '"
+            + spec.image()
+            + "', which needs a container engine; without one only postgres is at hand");
+  }
 
   /** Starts all services of a job; {@code whenReady} hears of each as soon as it accepts. */
   static Services start(
@@ -86,8 +100,16 @@ final class Services {
     }
   }
 
-  /** The {@code job.services} context; waits for the services. */
+  /** The {@code job.services} context; waits for the services. A broken one is a mistake there. */
   Value context() {
+    try {
+      return ready();
+    } catch (SlipwayException e) {
+      throw ExpressionException.evaluation(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Value ready() {
     Value.Obj.Builder services = Value.Obj.builder();
     starting.forEach(
         (name, task) -> {
@@ -115,15 +137,6 @@ final class Services {
 
     Running run() {
       long start = System.nanoTime();
-      if (!spec.imageName().equals("postgres")) {
-        throw new SlipwayException(
-            ErrorCode.UNSUPPORTED,
-            "service '"
-                + spec.name()
-                + "' wants image '"
-                + spec.image()
-                + "', which needs a container engine; without one only postgres is at hand");
-      }
       Map<Integer, Integer> published = promise();
       int port = published.getOrDefault(POSTGRES_PORT, 0);
       if (port == 0) {

@@ -1,7 +1,6 @@
 package dev.slipway.runner;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** Lengths of time as a person reads them. */
 final class Spans {
@@ -16,6 +15,6 @@ final class Spans {
     if (minutes == Math.rint(minutes)) {
       return (long) minutes + " minutes";
     }
-    return String.format(Locale.ROOT, "%.3g minutes", minutes);
+    return minutes + " minutes";
   }
 }

@@ -108,6 +108,7 @@ final class StepCommands {
           step.log().error("Process completed with exit code " + code + ".");
       case Exit.NotStarted(String reason) -> step.log().error(reason);
       case Exit.Code code -> {}
+      case Exit.Cancelled cancelled when StepRunner.isLate(step) -> {}
       case Exit.Cancelled cancelled -> step.log().error("The operation was canceled.");
     }
     if (work.outcome() == Conclusion.SUCCESS && step.log().effects().hasFailedCommand()) {

@@ -19,6 +19,11 @@ import java.util.Optional;
  * continue-on-error}. A mistake in any of these expressions fails the step and never the run.
  */
 final class StepRunner {
+  /** Why a step is stopped whose time is up; what it was asked to do otherwise is cancelled. */
+  static final String TIMEOUT = "timeout";
+
+  private static final String FORCED = "the job was forced to end";
+
   private final JobFrame frame;
   private final Deadlines deadlines;
 
@@ -44,12 +49,15 @@ final class StepRunner {
   }
 
   private StepReport attempt(Step step, String name, Scope scope, StepLog log, Work work) {
+    if (frame.cancellation().isForced()) {
+      return StepReport.skipped(FORCED);
+    }
     Contexts contexts;
     Map<String, String> own;
     try {
-      Contexts outside = scope.contexts(step.id(), frame.environment().variables());
-      own = texts(step.env(), outside);
-      contexts = scope.contexts(step.id(), merged(frame.environment().variables(), own));
+      Contexts outside = scope.contexts(step.id(), Map.of());
+      own = merged(scope.env(), texts(step.env(), outside));
+      contexts = scope.contexts(step.id(), own);
       if (!step.condition().evaluate(contexts).truthy()) {
         return StepReport.skipped(whySkipped(step.condition(), scope));
       }
@@ -57,7 +65,7 @@ final class StepRunner {
       return broken(step, log, e);
     }
     return perform(
-        new StepFrame(step, name, scope, contexts, own, log, new Cancellation()),
+        new StepFrame(step, name, scope, contexts, own, log, scope.stop()),
         step.condition(),
         work);
   }
@@ -68,9 +76,10 @@ final class StepRunner {
    * @param log opened by the caller, who also closes it
    */
   StepReport runPost(PostSteps.Post post, StepLog log) {
-    Contexts contexts =
-        post.scope()
-            .contexts(post.step().id(), merged(frame.environment().variables(), post.env()));
+    if (frame.cancellation().isForced()) {
+      return StepReport.skipped(FORCED);
+    }
+    Contexts contexts = post.scope().contexts(post.step().id(), post.env());
     try {
       if (!post.condition().evaluate(contexts).truthy()) {
         return StepReport.skipped(whySkipped(post.condition(), post.scope()));
@@ -89,8 +98,10 @@ final class StepRunner {
   private StepReport perform(StepFrame step, Expression condition, Work work) {
     StepReport.Work done;
     boolean forgiven;
-    try (Cancellation.Registration ignored =
-        frame.cancellation().onRequest(() -> stopUnlessWanted(condition, step))) {
+    try (Cancellation.Registration asked =
+            frame.cancellation().onRequest(() -> stopUnlessWanted(condition, step));
+        Cancellation.Registration forced =
+            frame.cancellation().onForce(() -> step.stop().request(FORCED))) {
       done = limited(step, work);
       forgiven = isTrue(step.step().continueOnError(), step.contexts());
     } catch (ExpressionException e) {
@@ -117,20 +128,38 @@ final class StepRunner {
   private StepReport.Work limited(StepFrame step, Work work) {
     Optional<Duration> limit = minutes(step.step().timeoutMinutes(), step.contexts());
     if (limit.isEmpty()) {
-      return work.run(step);
+      return judged(work.run(step), step);
     }
     StepReport.Work done;
     try (Deadlines.Deadline deadline =
-        deadlines.start(limit.get(), () -> step.stop().request("timeout"))) {
+        deadlines.start(limit.get(), () -> step.stop().request(TIMEOUT))) {
       done = work.run(step);
       if (!deadline.isPassed() || done.outcome() == Conclusion.SUCCESS) {
-        return done;
+        return judged(done, step);
       }
     }
     String reason =
         "The action '" + step.name() + "' has timed out after " + Spans.minutes(limit.get()) + ".";
     step.log().error(reason);
     return StepReport.Work.failed(reason);
+  }
+
+  // A step inside a composite action that ran out of time failed; nobody cancelled its job.
+  private static StepReport.Work judged(StepReport.Work done, StepFrame step) {
+    if (done.outcome() == Conclusion.CANCELLED && isLate(step)) {
+      return StepReport.Work.failed("The action has timed out.");
+    }
+    return done;
+  }
+
+  /** Whether a step was stopped because its time, or that of a step around it, was up. */
+  static boolean isLate(StepFrame step) {
+    return step.stop().reason().equals(Optional.of(TIMEOUT));
+  }
+
+  /** Ends a step because the time of the one around it was up. */
+  static void passOnTimeout(Cancellation around, Cancellation inner) {
+    around.reason().filter(TIMEOUT::equals).ifPresent(inner::request);
   }
 
   private static StepReport broken(Step step, StepLog log, ExpressionException mistake) {

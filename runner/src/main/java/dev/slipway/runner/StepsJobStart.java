@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.document.Position;
 import dev.slipway.machine.Lifetime;
 import dev.slipway.store.LogId;
 import dev.slipway.store.LogWriter;
@@ -9,15 +10,18 @@ import dev.slipway.workflow.Defaults;
 import dev.slipway.workflow.EnvironmentRef;
 import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.StepsJob;
+import dev.slipway.workflow.Template;
 import dev.slipway.workflow.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The start of one job with steps: asks whether it may, gives it its place, and runs it. */
 final class StepsJobStart {
   private static final Duration LONGEST = Duration.ofHours(6);
+  private static final Duration CANCELLING = Duration.ofMinutes(5);
 
   private final RunScope run;
   private final Scheduler.Leg leg;
@@ -105,13 +109,30 @@ final class StepsJobStart {
   }
 
   private JobResult inPlace(Contexts contexts, Lifetime lifetime) {
+    List<ServiceSpec> specs =
+        ServiceSpec.all(job.services().map(each -> each.evaluate(contexts)).orElse(Value.none()));
+    for (ServiceSpec spec : specs) {
+      Optional<String> obstacle = Services.obstacle(spec);
+      if (obstacle.isPresent()) {
+        return ended(Conclusion.FAILURE, position(spec) + ": " + obstacle.get());
+      }
+    }
+    return withServices(specs, contexts, lifetime);
+  }
+
+  private Position position(ServiceSpec spec) {
+    return job.services().orElseThrow() instanceof Template.Mapping services
+        ? services.find(spec.name()).map(Template::position).orElse(services.position())
+        : job.position();
+  }
+
+  private JobResult withServices(List<ServiceSpec> specs, Contexts contexts, Lifetime lifetime) {
     List<String> names = job.steps().stream().map(StepNames::known).toList();
     run.recorder().add(leg.key(), new RunEvent.JobStarted(leg.key(), leg.name(), names));
     long start = System.nanoTime();
     Services services =
         Services.start(
-            ServiceSpec.all(
-                job.services().map(each -> each.evaluate(contexts)).orElse(Value.none())),
+            specs,
             run.machine().ports(),
             lifetime,
             leg.cancellation(),
@@ -121,6 +142,7 @@ final class StepsJobStart {
     JobResult result;
     String reason = "";
     try (Executor.Workbench bench = frame.workbench();
+        Cancellation.Registration ignored = forceAfter(cancelLimit(contexts));
         Deadlines.Deadline deadline =
             run.machine()
                 .deadlines()
@@ -132,6 +154,29 @@ final class StepsJobStart {
       }
     }
     return finished(result, start, reason);
+  }
+
+  private Duration cancelLimit(Contexts contexts) {
+    return StepRunner.minutes(job.cancelTimeoutMinutes(), contexts).orElse(CANCELLING);
+  }
+
+  // What a cancelled job still does, in steps with if: always(), must come to an end.
+  private Cancellation.Registration forceAfter(Duration limit) {
+    String why = "the job did not end within " + Spans.minutes(limit) + " of its cancellation";
+    AtomicReference<Optional<Deadlines.Deadline>> watch = new AtomicReference<>(Optional.empty());
+    Cancellation.Registration asked =
+        leg.cancellation()
+            .onRequest(
+                () ->
+                    watch.set(
+                        Optional.of(
+                            run.machine()
+                                .deadlines()
+                                .start(limit, () -> leg.cancellation().force(why)))));
+    return () -> {
+      asked.close();
+      watch.get().ifPresent(Deadlines.Deadline::close);
+    };
   }
 
   private JobResult steps(JobFrame frame, Services services, Contexts contexts) {
