@@ -53,7 +53,8 @@ final class Transcript {
         case RunEvent.ServiceReady service ->
             job(jobs, service.job()).add("  service " + service.service());
         case RunEvent.CancelRequested request -> whole.add("cancel: " + request.reason());
-        case RunEvent.RunStarted run -> names.put(run.run(), "run '" + run.name() + "' on " + run.event());
+        case RunEvent.RunStarted run ->
+            names.put(run.run(), "run '" + run.name() + "' on " + run.event());
         case RunEvent.RunFinished run ->
             whole.add(names.get(run.run()) + ": " + run.conclusion().text());
         default -> {}
@@ -76,7 +77,9 @@ final class Transcript {
         stable = stable.replace(run.run().value(), "RUN").replace(run.sha(), "COMMIT");
       }
     }
-    return stable.replace(folder.toString(), "REPO");
+    return stable
+        .replace(folder.toString(), "REPO")
+        .replaceAll("sha256:[0-9a-f]{64}", "sha256:DIGEST");
   }
 
   private static List<String> job(Map<String, List<String>> jobs, JobKey key) {

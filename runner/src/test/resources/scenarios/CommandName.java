@@ -1,0 +1,62 @@
+package dev.slipway.cli;
+
+import dev.slipway.document.Suggestions;
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The commands there are; a command's class is loaded when it is the one typed. */
+enum CommandName {
+  RUN("run the repository's workflows on this machine"),
+  CHECK("find every mistake in workflows and slipway.yaml"),
+  CONFORMANCE("run a folder of GitHub's own test cases"),
+  VERSION("print the version"),
+  HELP("explain a command");
+
+  private final String summary;
+
+  CommandName(String summary) {
+    this.summary = summary;
+  }
+
+  /** The command of that name; an unknown one is a usage error with a suggestion. */
+  static CommandName named(String typed) {
+    for (CommandName name : values()) {
+      if (name.word().equals(typed)) {
+        return name;
+      }
+    }
+    String hint =
+        Suggestions.closest(typed, words())
+            .map(near -> "; did you mean '" + near + "'?")
+            .orElse("; 'slipway help' lists the commands");
+    throw new SlipwayException(ErrorCode.USAGE, "unknown command '" + typed + "'" + hint);
+  }
+
+  private static List<String> words() {
+    return Arrays.stream(values()).map(CommandName::word).toList();
+  }
+
+  /** What the user types. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One line that says what it is for. */
+  String summary() {
+    return summary;
+  }
+
+  /** A new command; only its own classes are loaded. */
+  Command create() {
+    return switch (this) {
+      case RUN -> new RunCommand();
+      case CHECK -> new CheckCommand();
+      case CONFORMANCE -> new ConformanceCommand();
+      case VERSION -> new VersionCommand();
+      case HELP -> new HelpCommand();
+    };
+  }
+}
