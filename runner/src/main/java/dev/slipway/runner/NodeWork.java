@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs JavaScript actions with the node found on the job's PATH, and remembers what their other parts need.
+ * Runs JavaScript actions with the node found on the job's PATH, and remembers what their other
+ * parts need.
  *
  * <p>GitHub brings a node of its own for each {@code using:}; a job that sets another node up first
  * is served by that one here.
@@ -20,7 +21,7 @@ final class NodeWork {
   private final StepCommands commands;
   private final PostSteps posts;
   private final Path workspace;
-  private final Map<Step, Map<String, String>> before = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Map<String, String>> before = new IdentityHashMap<>();
 
   NodeWork(StepCommands commands, PostSteps posts, Path workspace) {
     this.commands = commands;

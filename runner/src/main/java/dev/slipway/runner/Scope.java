@@ -43,8 +43,7 @@ final class Scope {
    */
   Scope inner(Value.Obj inputs, Value.Obj action, StepFrame by) {
     Value.Obj more = github.toBuilder().putAll(action).build();
-    return new Scope(
-        frame, fixed.with("inputs", inputs), more, Optional.of(new Around(this, by)));
+    return new Scope(frame, fixed.with("inputs", inputs), more, Optional.of(new Around(this, by)));
   }
 
   /** The environment of the step that uses the composite action; the steps inside have it too. */

@@ -65,9 +65,7 @@ final class StepRunner {
       return broken(step, log, e);
     }
     return perform(
-        new StepFrame(step, name, scope, contexts, own, log, scope.stop()),
-        step.condition(),
-        work);
+        new StepFrame(step, name, scope, contexts, own, log, scope.stop()), step.condition(), work);
   }
 
   /**
@@ -98,9 +96,9 @@ final class StepRunner {
   private StepReport perform(StepFrame step, Expression condition, Work work) {
     StepReport.Work done;
     boolean forgiven;
-    try (Cancellation.Registration asked =
+    try (Cancellation.Registration ignoredRequest =
             frame.cancellation().onRequest(() -> stopUnlessWanted(condition, step));
-        Cancellation.Registration forced =
+        Cancellation.Registration ignoredForce =
             frame.cancellation().onForce(() -> step.stop().request(FORCED))) {
       done = limited(step, work);
       forgiven = isTrue(step.step().continueOnError(), step.contexts());

@@ -132,11 +132,7 @@ final class StepsJobStart {
     long start = System.nanoTime();
     Services services =
         Services.start(
-            specs,
-            run.machine().ports(),
-            lifetime,
-            leg.cancellation(),
-            this::tellService);
+            specs, run.machine().ports(), lifetime, leg.cancellation(), this::tellService);
     JobFrame frame = new JobPlace(contexts).frame(run, leg, job, services, lifetime, defaults());
     Duration limit = StepRunner.minutes(job.timeoutMinutes(), contexts).orElse(LONGEST);
     JobResult result;

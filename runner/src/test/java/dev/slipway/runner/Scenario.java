@@ -122,7 +122,14 @@ final class Scenario {
   private RunOptions options() {
     Map<String, Path> actions = new LinkedHashMap<>();
     pairs("action").forEach((name, place) -> actions.put(name, folder.resolve(place)));
-    return new RunOptions(0, false, false, true, values("debug").contains("on"), actions, RunOptions.DEFAULT.quarantine());
+    return new RunOptions(
+        0,
+        false,
+        false,
+        true,
+        values("debug").contains("on"),
+        actions,
+        RunOptions.DEFAULT.quarantine());
   }
 
   private Map<String, String> pairs(String name) {
