@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.document.Parsed;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Commit;
@@ -8,18 +9,25 @@ import dev.slipway.machine.GitFacts;
 import dev.slipway.machine.Head;
 import dev.slipway.machine.Person;
 import dev.slipway.machine.RepositoryName;
+import dev.slipway.workflow.DispatchInputs;
 import dev.slipway.workflow.EventPayloads;
 import dev.slipway.workflow.ExpressionException;
+import dev.slipway.workflow.GithubContext;
 import dev.slipway.workflow.RepositoryFacts;
+import dev.slipway.workflow.Trigger;
 import dev.slipway.workflow.TriggerEvent;
 import dev.slipway.workflow.Value;
+import dev.slipway.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An event as a local repository makes it up: what git knows, and what the user hands in.
@@ -29,6 +37,7 @@ import java.util.Optional;
  */
 record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
   private static final String NO_COMMIT = RepositoryFacts.NO_COMMIT;
+  private static final String BY_HAND = "workflow_dispatch";
 
   /**
    * The event of a request in a repository.
@@ -39,28 +48,21 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
     RepositoryFacts facts = facts(request.event(), git, diffWanted, now);
     EventPayloads payloads = new EventPayloads(facts);
     TriggerEvent event =
-        request.event().equals("workflow_dispatch")
+        request.event().equals(BY_HAND)
             ? payloads.workflowDispatch(request.inputs())
             : payloads.of(request.event());
     if (request.payload().isPresent()) {
-      event = withPayload(event, read(request.payload().get()));
+      event = withPayload(payloads, event, read(request.payload().get()));
     }
     return new LocalEvent(facts, event);
   }
 
   // Members the user gives replace those made up; the rest stays, so that a small file is enough.
-  private static TriggerEvent withPayload(TriggerEvent event, Value.Obj given) {
+  private static TriggerEvent withPayload(
+      EventPayloads payloads, TriggerEvent event, Value.Obj given) {
     Value.Obj payload = event.payload().toBuilder().putAll(given).build();
-    String ref = given.get("ref").text();
-    TriggerEvent made = TriggerEvent.of(event.name(), ref.isEmpty() ? event.ref() : ref, payload);
-    if (event.baseRef().isPresent()) {
-      String base = payload.path("pull_request", "base", "ref").text();
-      made = made.withBaseRef(base.isEmpty() ? event.baseRef().get() : base);
-    }
-    if (event.changedPaths().isPresent()) {
-      made = made.withChangedPaths(event.changedPaths().get());
-    }
-    return made.withInputs(event.inputs());
+    TriggerEvent made = payloads.given(event.name(), payload);
+    return event.inputs().isEmpty() ? made : made.withInputs(event.inputs());
   }
 
   private static Value.Obj read(Path file) {
@@ -165,14 +167,47 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
     return new RepositoryFacts.Author(person.name(), person.email());
   }
 
+  /**
+   * The inputs of a workflow that runs for this event.
+   *
+   * @return empty unless it is started by hand
+   * @throws SlipwayException INVALID_INPUT with all that is wrong with the given ones
+   */
+  Value.Obj inputsOf(Workflow workflow) {
+    Optional<Trigger> trigger = workflow.on().find(event.name());
+    if (trigger.isEmpty() || !event.name().equals(BY_HAND)) {
+      return Value.Obj.empty();
+    }
+    Parsed<Value.Obj> inputs = DispatchInputs.resolve(trigger.get(), event.inputs());
+    if (inputs.value().isPresent() && inputs.problems().isEmpty()) {
+      return inputs.value().get();
+    }
+    String text =
+        inputs.problems().stream()
+            .map(problem -> problem.headline() + problem.hint().map(hint -> "; " + hint).orElse(""))
+            .collect(Collectors.joining("\n"));
+    throw new SlipwayException(ErrorCode.INVALID_INPUT, text);
+  }
+
   /** The {@code github} context of a workflow that runs for this event. */
-  Value.Obj github(String workflowPath, String workflowName, long runNumber) {
+  Value.Obj github(Workflow workflow, long runNumber) {
     String repository = facts.fullName();
-    return dev.slipway.workflow.GithubContext.of(facts, event)
-        .put("workflow", workflowName)
-        .put("workflow_ref", repository + "/" + workflowPath + "@" + event.ref())
+    return GithubContext.of(facts, withInputs(inputsOf(workflow)))
+        .put("workflow", workflow.displayName())
+        .put("workflow_ref", repository + "/" + workflow.path() + "@" + event.ref())
         .put("workflow_sha", facts.sha())
         .put("run_number", Long.toString(runNumber))
         .build();
+  }
+
+  // GitHub's payload holds the defaults too, every value as a text.
+  private TriggerEvent withInputs(Value.Obj inputs) {
+    if (inputs.names().isEmpty()) {
+      return event;
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    inputs.names().forEach(name -> texts.put(name, inputs.get(name).text()));
+    Value.Obj payload = event.payload().toBuilder().put("inputs", Value.Obj.ofTexts(texts)).build();
+    return TriggerEvent.of(event.name(), event.ref(), payload).withInputs(texts);
   }
 }

@@ -56,7 +56,8 @@ public final class Run {
    * Finds out what there is to run.
    *
    * @throws SlipwayException NOT_FOUND outside a repository or without a workflow for the event,
-   *     INVALID_DOCUMENT when a workflow that would run has errors
+   *     INVALID_DOCUMENT when a workflow that would run has errors, INVALID_INPUT when its inputs
+   *     are not what it declares
    */
   public static Run prepare(RunRequest request, InstantSource clock) {
     Git git = repository(request);
@@ -72,6 +73,7 @@ public final class Run {
     if (workflows.isEmpty()) {
       throw nothing(request, git, found);
     }
+    workflows.forEach(found.event()::inputsOf);
     return new Run(request.with(options), git, found.event(), workflows, clock);
   }
 

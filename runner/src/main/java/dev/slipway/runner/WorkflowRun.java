@@ -5,12 +5,9 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.workflow.Concurrency;
 import dev.slipway.workflow.Contexts;
-import dev.slipway.workflow.DispatchInputs;
 import dev.slipway.workflow.Job;
 import dev.slipway.workflow.JobId;
 import dev.slipway.workflow.StepsJob;
-import dev.slipway.workflow.Trigger;
-import dev.slipway.workflow.TriggerEvent;
 import dev.slipway.workflow.Value;
 import dev.slipway.workflow.Workflow;
 import java.time.Duration;
@@ -124,25 +121,10 @@ final class WorkflowRun {
     Value.Obj.Builder secrets = Value.Obj.builder();
     setup.request().secrets().forEach((name, secret) -> secrets.put(name, secret.reveal()));
     return Contexts.empty()
-        .with("github", setup.event().github(workflow.path(), workflow.displayName(), 1))
+        .with("github", setup.event().github(workflow, 1))
         .with("vars", Value.Obj.ofTexts(setup.request().variables()))
         .with("secrets", secrets.build())
-        .with("inputs", inputs());
-  }
-
-  private Value.Obj inputs() {
-    TriggerEvent event = setup.event().event();
-    Optional<Trigger> trigger = workflow.on().find(event.name());
-    if (trigger.isEmpty() || !event.name().equals("workflow_dispatch")) {
-      return Value.Obj.empty();
-    }
-    Parsed<Value.Obj> inputs = DispatchInputs.resolve(trigger.get(), event.inputs());
-    return inputs
-        .value()
-        .orElseThrow(
-            () ->
-                new SlipwayException(
-                    ErrorCode.INVALID_INPUT, inputs.problems().getFirst().headline()));
+        .with("inputs", setup.event().inputsOf(workflow));
   }
 
   private String title(Contexts contexts) {

@@ -24,8 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Comments at the head of the file say how it is run: {@code # event: NAME}, {@code # job: ID},
  * {@code # input: K=V}, {@code # secret: K=V}, {@code # var: K=V}, {@code # matrix: K=V}, {@code #
- * workflow: NAME} (all others too), {@code # payload: JSON}, {@code # action: OWNER/NAME=FOLDER}. A
- * line {@code --- PATH} starts another file of the repository.
+ * payload: JSON}, {@code # action: OWNER/NAME=FOLDER}. A line {@code --- PATH} starts another file
+ * of the repository.
  */
 final class Scenario {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
@@ -95,13 +95,11 @@ final class Scenario {
     Map<String, Secret> secrets = new LinkedHashMap<>();
     pairs("secret").forEach((name, value) -> secrets.put(name, Secret.of(value)));
     List<String> events = values("event");
-    List<String> workflows = new ArrayList<>(List.of("scenario.yml"));
-    workflows.addAll(values("workflow"));
     return new RunRequest(
         folder,
         events.isEmpty() ? "push" : events.getFirst(),
         payload(),
-        workflows,
+        List.of(),
         values("job"),
         pairs("input"),
         secrets,
@@ -122,14 +120,7 @@ final class Scenario {
   private RunOptions options() {
     Map<String, Path> actions = new LinkedHashMap<>();
     pairs("action").forEach((name, place) -> actions.put(name, folder.resolve(place)));
-    return new RunOptions(
-        0,
-        false,
-        false,
-        true,
-        values("debug").contains("on"),
-        actions,
-        RunOptions.DEFAULT.quarantine());
+    return new RunOptions(0, false, false, true, values("debug").contains("on"), actions);
   }
 
   private Map<String, String> pairs(String name) {
