@@ -63,6 +63,11 @@ final class ActionJob {
     return found.post(context(found, with, effects.state));
   }
 
+  /** What an action sees in its main phase. */
+  ActionContext context(String action, Map<String, String> with) {
+    return context(find(action), with, Map.of());
+  }
+
   private ActionContext context(
       NativeAction action, Map<String, String> with, Map<String, String> state) {
     ActionInputs inputs = ActionInputs.fill(action, with, env, effects);
