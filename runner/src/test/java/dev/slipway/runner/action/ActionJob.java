@@ -88,8 +88,10 @@ final class ActionJob {
 
   Commands.Result command(List<String> argv, Path directory, Duration deadline) {
     try {
+      var found = new ArrayList<>(argv);
+      found.set(0, program(argv.getFirst()));
       var builder =
-          new ProcessBuilder(argv).directory(directory.toFile()).redirectErrorStream(true);
+          new ProcessBuilder(found).directory(directory.toFile()).redirectErrorStream(true);
       builder.environment().clear();
       builder.environment().putAll(env);
       Process process = builder.start();
@@ -104,6 +106,17 @@ final class ActionJob {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // Java would look on its own PATH and not on the job's.
+  private String program(String name) {
+    for (String folder : env.getOrDefault("PATH", "").split(":", -1)) {
+      Path candidate = Path.of(folder, name);
+      if (name.indexOf('/') < 0 && Files.isExecutable(candidate)) {
+        return candidate.toString();
+      }
+    }
+    return name;
   }
 
   /** Where setup-python put the environment. */
