@@ -76,10 +76,10 @@ final class CheckCommand implements Command {
         text.append(ProblemText.of(terminal, problem, file.text())).append('\n');
       }
     }
-    return text.append(verdict(terminal, files)).append('\n').toString();
+    return text.append(tally(terminal, files)).append('\n').toString();
   }
 
-  private static String verdict(Terminal terminal, List<CheckedFile> files) {
+  private static String tally(Terminal terminal, List<CheckedFile> files) {
     List<String> counts = new ArrayList<>();
     for (CheckedFile.Kind kind : CheckedFile.Kind.values()) {
       long count = files.stream().filter(file -> file.kind() == kind).count();

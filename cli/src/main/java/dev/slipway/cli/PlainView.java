@@ -125,7 +125,7 @@ final class PlainView implements RunView {
     line(
         progress,
         step.job(),
-        verdict(step.outcome(), step.name(), remark(progress, step), step.took()));
+        ending(step.outcome(), step.name(), remark(progress, step), step.took()));
   }
 
   private String remark(RunProgress progress, RunEvent.StepFinished step) {
@@ -153,20 +153,20 @@ final class PlainView implements RunView {
           case SKIPPED -> "job skipped";
         };
     String why = job.reason().orElse("");
-    line(progress, job.job(), verdict(job.conclusion(), words, why, job.took()));
+    line(progress, job.job(), ending(job.conclusion(), words, why, job.took()));
   }
 
-  private String verdict(Conclusion conclusion, String words, String why, Duration took) {
+  private String ending(Conclusion conclusion, String words, String why, Duration took) {
     ConclusionSign sign = ConclusionSign.of(conclusion);
-    String verdict = terminal.paint(sign.style(), terminal.sign(sign.glyph()) + " " + words);
+    String ending = terminal.paint(sign.style(), terminal.sign(sign.glyph()) + " " + words);
     String facts = why;
     if (conclusion != Conclusion.SKIPPED) {
       facts = join(why, Durations.exact(took));
     }
     if (facts.isEmpty()) {
-      return verdict;
+      return ending;
     }
-    return verdict + dim(" " + terminal.sign(Glyph.DOT) + " " + facts);
+    return ending + dim(" " + terminal.sign(Glyph.DOT) + " " + facts);
   }
 
   private void drain(StepKey step, Reading reading) {

@@ -2,9 +2,9 @@ package dev.slipway.cli;
 
 import dev.slipway.document.Position;
 import dev.slipway.document.Problem;
+import dev.slipway.workflow.Decision;
 import dev.slipway.workflow.JobId;
 import dev.slipway.workflow.Plan;
-import dev.slipway.workflow.Verdict;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -32,7 +32,7 @@ final class PlanJson {
       json.writeStringProperty("path", workflow.workflow().path());
       json.writeStringProperty("name", workflow.workflow().displayName());
       json.writeStringProperty("runName", workflow.runName().text());
-      write(workflow.verdict());
+      write(workflow.decision());
       optional("concurrency", workflow.concurrency().map(Plan.Forecast::text));
       problems(workflow.problems());
       jobs("jobs", workflow.jobs());
@@ -48,7 +48,7 @@ final class PlanJson {
       json.writeStringProperty("id", job.job().id().value());
       texts("needs", job.job().needs().stream().map(JobId::value).toList());
       json.writeNumberProperty("stage", job.stage());
-      write(job.verdict());
+      write(job.decision());
       optional("matrixOpen", job.matrixOpen());
       problems(job.problems());
       json.writeArrayPropertyStart("instances");
@@ -77,7 +77,7 @@ final class PlanJson {
       json.writeStartObject();
       json.writeStringProperty("name", step.name().text());
       json.writeStringProperty("at", step.step().position().toString());
-      write(step.verdict());
+      write(step.decision());
       if (!step.parallel().isEmpty()) {
         steps("parallel", step.parallel());
       }
@@ -86,22 +86,22 @@ final class PlanJson {
     json.writeEndArray();
   }
 
-  private void write(Verdict verdict) {
+  private void write(Decision decision) {
     String word =
-        switch (verdict) {
-          case Verdict.Runs runs -> "runs";
-          case Verdict.Skips skips -> "skipped";
-          case Verdict.Depends depends -> "depends";
+        switch (decision) {
+          case Decision.Runs runs -> "runs";
+          case Decision.Skips skips -> "skipped";
+          case Decision.Depends depends -> "depends";
         };
     Optional<Position> place =
-        switch (verdict) {
-          case Verdict.Runs runs -> Optional.empty();
-          case Verdict.Skips skips -> skips.position();
-          case Verdict.Depends depends -> depends.position();
+        switch (decision) {
+          case Decision.Runs runs -> Optional.empty();
+          case Decision.Skips skips -> skips.position();
+          case Decision.Depends depends -> depends.position();
         };
-    json.writeStringProperty("verdict", word);
-    if (!verdict.reason().isEmpty()) {
-      json.writeStringProperty("reason", verdict.reason());
+    json.writeStringProperty("decision", word);
+    if (!decision.reason().isEmpty()) {
+      json.writeStringProperty("reason", decision.reason());
     }
     optional("reasonAt", place.map(Position::toString));
   }

@@ -3,14 +3,14 @@ package dev.slipway.cli;
 import dev.slipway.document.Position;
 import dev.slipway.document.Problem;
 import dev.slipway.workflow.CallJob;
+import dev.slipway.workflow.Decision;
 import dev.slipway.workflow.Job;
 import dev.slipway.workflow.JobId;
 import dev.slipway.workflow.Plan;
-import dev.slipway.workflow.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** A plan as a tree: workflows, their jobs, their steps, each with its verdict and the reason. */
+/** A plan as a tree: workflows, their jobs, their steps, each with its decision and the reason. */
 final class PlanTree {
   private static final String INDENT = "  ";
 
@@ -43,7 +43,7 @@ final class PlanTree {
     if (!path.equals(name)) {
       title = title + dim("  " + path);
     }
-    line(0, workflow.verdict(), title);
+    line(0, workflow.decision(), title);
     for (Problem problem : workflow.problems()) {
       fault(1, problem);
     }
@@ -66,7 +66,7 @@ final class PlanTree {
       List<String> needs = plan.job().needs().stream().map(JobId::value).toList();
       after = dim("  after " + String.join(", ", needs));
     }
-    line(level, plan.verdict(), plan.job().id().value() + after);
+    line(level, plan.decision(), plan.job().id().value() + after);
     plan.problems().forEach(problem -> fault(level + 1, problem));
     plan.matrixOpen().ifPresent(cause -> fact(level + 1, "matrix", "known once " + cause + " is"));
     boolean several = plan.instances().size() > 1;
@@ -103,41 +103,41 @@ final class PlanTree {
       if (step.step().background()) {
         background = dim(" (in the background)");
       }
-      line(level, step.verdict(), step.name().text() + background);
+      line(level, step.decision(), step.name().text() + background);
       steps(step.parallel(), level + 1);
     }
   }
 
-  private void line(int level, Verdict verdict, String what) {
-    indent(level).append(sign(verdict)).append(' ').append(what);
-    if (!verdict.reason().isEmpty()) {
-      String place = place(verdict).map(position -> dim("  " + position)).orElse("");
-      text.append("  ").append(terminal.paint(style(verdict), verdict.reason())).append(place);
+  private void line(int level, Decision decision, String what) {
+    indent(level).append(sign(decision)).append(' ').append(what);
+    if (!decision.reason().isEmpty()) {
+      String place = place(decision).map(position -> dim("  " + position)).orElse("");
+      text.append("  ").append(terminal.paint(style(decision), decision.reason())).append(place);
     }
     text.append('\n');
   }
 
-  private String sign(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Runs runs -> terminal.paint(Style.GREEN, terminal.sign(Glyph.SUCCESS));
-      case Verdict.Skips skips -> dim(terminal.sign(Glyph.SKIPPED));
-      case Verdict.Depends depends -> terminal.paint(Style.YELLOW, "?");
+  private String sign(Decision decision) {
+    return switch (decision) {
+      case Decision.Runs runs -> terminal.paint(Style.GREEN, terminal.sign(Glyph.SUCCESS));
+      case Decision.Skips skips -> dim(terminal.sign(Glyph.SKIPPED));
+      case Decision.Depends depends -> terminal.paint(Style.YELLOW, "?");
     };
   }
 
-  private static Style style(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Runs runs -> Style.DIM;
-      case Verdict.Skips skips -> Style.DIM;
-      case Verdict.Depends depends -> Style.YELLOW;
+  private static Style style(Decision decision) {
+    return switch (decision) {
+      case Decision.Runs runs -> Style.DIM;
+      case Decision.Skips skips -> Style.DIM;
+      case Decision.Depends depends -> Style.YELLOW;
     };
   }
 
-  private static Optional<Position> place(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Runs runs -> Optional.empty();
-      case Verdict.Skips skips -> skips.position();
-      case Verdict.Depends depends -> depends.position();
+  private static Optional<Position> place(Decision decision) {
+    return switch (decision) {
+      case Decision.Runs runs -> Optional.empty();
+      case Decision.Skips skips -> skips.position();
+      case Decision.Depends depends -> depends.position();
     };
   }
 
@@ -152,7 +152,7 @@ final class PlanTree {
   }
 
   private String conclusion() {
-    long running = plan.workflows().stream().filter(each -> !each.verdict().isSkip()).count();
+    long running = plan.workflows().stream().filter(each -> !each.decision().isSkip()).count();
     String skipped = plan.workflows().size() - running + " would not";
     if (plan.workflows().isEmpty()) {
       return terminal.paint(Style.YELLOW, "the repository has no workflows in .github/workflows");

@@ -182,7 +182,7 @@ final class Summary {
           case CANCELLED -> " was cancelled";
           case SKIPPED -> ": nothing ran";
         };
-    String verdict = terminal.paint(sign.style(), terminal.sign(sign.glyph()) + " " + name + words);
+    String ending = terminal.paint(sign.style(), terminal.sign(sign.glyph()) + " " + name + words);
     String facts =
         " in "
             + Durations.exact(end.get().took())
@@ -192,7 +192,7 @@ final class Summary {
             + dot
             + "logs in "
             + folder;
-    return verdict + dim(facts);
+    return ending + dim(facts);
   }
 
   private List<String> lines(Table table) {

@@ -29,48 +29,49 @@ final class ConditionForecast {
     this.obstacle = obstacle;
   }
 
-  Verdict verdict() {
+  Decision decision() {
     if (isDefault()) {
-      return obstacle.map(reason -> Verdict.skips(reason, position)).orElseGet(Verdict::runs);
+      return obstacle.map(reason -> Decision.skips(reason, position)).orElseGet(Decision::runs);
     }
     try {
       return decided().orElseGet(this::assumed);
     } catch (ExpressionException e) {
-      return Verdict.depends("if: " + written() + " fails: " + e.getMessage(), position);
+      return Decision.depends("if: " + written() + " fails: " + e.getMessage(), position);
     }
   }
 
   /** What holds whether or not something fails. */
-  private Optional<Verdict> decided() {
+  private Optional<Decision> decided() {
     Guess guess = new Foresight(knowledge.withOpenStatuses()).guess(condition);
     return guess.truth().map(truth -> truth ? holds() : fails());
   }
 
   /** What holds when nothing fails and nobody cancels. */
-  private Verdict assumed() {
+  private Decision assumed() {
     boolean success = obstacle.isEmpty();
     Guess guess = new Foresight(knowledge.assuming(success)).guess(condition);
     if (guess.truth().isEmpty()) {
-      return Verdict.depends("if: " + written() + " waits for " + listed(guess.causes()), position);
+      return Decision.depends(
+          "if: " + written() + " waits for " + listed(guess.causes()), position);
     }
     if (guess.truth().get()) {
       return holds();
     }
     if (condition.functions().contains("failure") || condition.functions().contains("cancelled")) {
-      return Verdict.depends("only if: " + written(), position);
+      return Decision.depends("only if: " + written(), position);
     }
     if (obstacle.isPresent()) {
-      return Verdict.skips(obstacle.get(), position);
+      return Decision.skips(obstacle.get(), position);
     }
     return fails();
   }
 
-  private Verdict holds() {
-    return Verdict.runs("if: " + written() + values());
+  private Decision holds() {
+    return Decision.runs("if: " + written() + values());
   }
 
-  private Verdict fails() {
-    return Verdict.skips("if: " + written() + " does not hold" + values(), position);
+  private Decision fails() {
+    return Decision.skips("if: " + written() + " does not hold" + values(), position);
   }
 
   private boolean isDefault() {

@@ -102,26 +102,26 @@ final class InstancePlanner {
       if (step instanceof ParallelStep parallel) {
         inner = plan(parallel.steps());
       }
-      plans.add(new StepPlan(step, StepName.of(step, knowledge), verdict(step), inner));
+      plans.add(new StepPlan(step, StepName.of(step, knowledge), decision(step), inner));
     }
     return plans;
   }
 
   /** Steps that only arrange others have no condition of their own. */
-  private Verdict verdict(Step step) {
+  private Decision decision(Step step) {
     return switch (step) {
       case RunStep run -> decided(run);
       case UsesStep uses -> decided(uses);
-      case WaitStep wait -> Verdict.runs();
-      case WaitAllStep wait -> Verdict.runs();
-      case CancelStep cancel -> Verdict.runs();
-      case ParallelStep parallel -> Verdict.runs();
+      case WaitStep wait -> Decision.runs();
+      case WaitAllStep wait -> Decision.runs();
+      case CancelStep cancel -> Decision.runs();
+      case ParallelStep parallel -> Decision.runs();
     };
   }
 
-  private Verdict decided(Step step) {
+  private Decision decided(Step step) {
     return new ConditionForecast(step.condition(), step.position(), knowledge, Optional.empty())
-        .verdict();
+        .decision();
   }
 
   private List<JobPlan> plan(CallJob call, Workflow called) {

@@ -89,14 +89,14 @@ final class JobPlanner {
     Knowledge known = job.needs().isEmpty() ? withoutNeeds() : knowledge;
     Optional<Obstacle> obstacle = obstacle(job);
     obstacle.ifPresent(found -> obstacles.put(key(job.id()), found));
-    Verdict verdict =
+    Decision decision =
         new ConditionForecast(
                 job.condition(), job.position(), known, obstacle.map(found -> found.reason(job)))
-            .verdict();
-    if (verdict.isSkip()) {
-      return new JobPlan(job, stage, verdict, List.of(), Optional.empty(), List.of());
+            .decision();
+    if (decision.isSkip()) {
+      return new JobPlan(job, stage, decision, List.of(), Optional.empty(), List.of());
     }
-    return expand(job, stage, verdict, known);
+    return expand(job, stage, decision, known);
   }
 
   /** A job without needs sees an empty {@code needs} context, not an unknown one. */
@@ -112,7 +112,7 @@ final class JobPlanner {
   private Optional<Obstacle> obstacle(Job job) {
     for (JobId need : job.needs()) {
       JobPlan before = planned.get(key(need));
-      if (before != null && before.verdict().isSkip()) {
+      if (before != null && before.decision().isSkip()) {
         return Optional.of(new Obstacle(need, "is skipped"));
       }
       if (before != null && !before.problems().isEmpty()) {
@@ -128,41 +128,41 @@ final class JobPlanner {
     return Optional.empty();
   }
 
-  private JobPlan expand(Job job, int stage, Verdict verdict, Knowledge known) {
+  private JobPlan expand(Job job, int stage, Decision decision, Knowledge known) {
     if (job.strategy().isEmpty()) {
-      return instances(job, stage, verdict, known, Strategy.NONE);
+      return instances(job, stage, decision, known, Strategy.NONE);
     }
     Template template = job.strategy().get();
     try {
       Guess guess = new Foresight(known).guess(template);
       if (guess.certain().isEmpty()) {
         String causes = String.join(", ", guess.causes());
-        return new JobPlan(job, stage, verdict, List.of(), Optional.of(causes), List.of());
+        return new JobPlan(job, stage, decision, List.of(), Optional.of(causes), List.of());
       }
       Parsed<Strategy> strategy = Strategy.of(template, guess.certain().get());
       if (strategy.value().isPresent()) {
-        return instances(job, stage, verdict, known, strategy.value().get());
+        return instances(job, stage, decision, known, strategy.value().get());
       }
-      return failing(job, stage, verdict, strategy.problems());
+      return failing(job, stage, decision, strategy.problems());
     } catch (ExpressionException e) {
       String message = String.valueOf(e.getMessage());
       Problem problem = Problem.error(template.position(), "invalid-strategy", message);
-      return failing(job, stage, verdict, List.of(problem));
+      return failing(job, stage, decision, List.of(problem));
     }
   }
 
-  private static JobPlan failing(Job job, int stage, Verdict verdict, List<Problem> problems) {
-    return new JobPlan(job, stage, verdict, List.of(), Optional.empty(), problems);
+  private static JobPlan failing(Job job, int stage, Decision decision, List<Problem> problems) {
+    return new JobPlan(job, stage, decision, List.of(), Optional.empty(), problems);
   }
 
   private static JobPlan instances(
-      Job job, int stage, Verdict verdict, Knowledge known, Strategy strategy) {
+      Job job, int stage, Decision decision, Knowledge known, Strategy strategy) {
     List<InstancePlan> instances = new ArrayList<>();
     for (MatrixCell cell : strategy.cells()) {
       Knowledge inCell =
           known.with("matrix", cell.context()).with("strategy", strategy.context(cell));
       instances.add(new InstancePlanner(job, cell, inCell).plan());
     }
-    return new JobPlan(job, stage, verdict, instances, Optional.empty(), List.of());
+    return new JobPlan(job, stage, decision, instances, Optional.empty(), List.of());
   }
 }

@@ -30,7 +30,7 @@ public record Plan(TriggerEvent event, List<WorkflowPlan> workflows) {
    */
   public record WorkflowPlan(
       Workflow workflow,
-      Verdict verdict,
+      Decision decision,
       Forecast runName,
       Value.Obj inputs,
       Optional<Forecast> concurrency,
@@ -54,7 +54,7 @@ public record Plan(TriggerEvent event, List<WorkflowPlan> workflows) {
   public record JobPlan(
       Job job,
       int stage,
-      Verdict verdict,
+      Decision decision,
       List<InstancePlan> instances,
       Optional<String> matrixOpen,
       List<Problem> problems) {
@@ -95,7 +95,7 @@ public record Plan(TriggerEvent event, List<WorkflowPlan> workflows) {
    *
    * @param parallel the steps of a {@link ParallelStep}, else none
    */
-  public record StepPlan(Step step, Forecast name, Verdict verdict, List<StepPlan> parallel) {
+  public record StepPlan(Step step, Forecast name, Decision decision, List<StepPlan> parallel) {
     public StepPlan {
       parallel = List.copyOf(parallel);
     }

@@ -17,7 +17,7 @@ public final class PlanText {
 
   private PlanText() {}
 
-  /** The plan, one thing a line, each with its verdict and reason; ends with a line feed. */
+  /** The plan, one thing a line, each with its decision and reason; ends with a line feed. */
   public static String render(Plan plan) {
     PlanText text = new PlanText();
     text.append(plan);
@@ -38,7 +38,7 @@ public final class PlanText {
     if (!plan.workflow().path().equals(plan.workflow().displayName())) {
       text.append("  ").append(plan.workflow().path());
     }
-    append(plan.verdict());
+    append(plan.decision());
     for (Problem problem : plan.problems()) {
       line(1, problem.headline());
       problem.hint().ifPresent(hint -> line(2, "hint: " + hint));
@@ -65,7 +65,7 @@ public final class PlanText {
       String needs = String.join(", ", plan.job().needs().stream().map(JobId::value).toList());
       text.append(" after ").append(needs);
     }
-    append(plan.verdict());
+    append(plan.decision());
     for (Problem problem : plan.problems()) {
       line(level + 1, "fails: " + problem.message() + " (" + problem.position() + ")");
     }
@@ -99,29 +99,29 @@ public final class PlanText {
       if (step.step().background()) {
         text.append(" (in the background)");
       }
-      append(step.verdict());
+      append(step.decision());
       appendSteps(step.parallel(), level + 1);
     }
   }
 
-  private void append(Verdict verdict) {
-    if (verdict instanceof Verdict.Runs && verdict.reason().isEmpty()) {
+  private void append(Decision decision) {
+    if (decision instanceof Decision.Runs && decision.reason().isEmpty()) {
       text.append('\n');
       return;
     }
-    text.append(": ").append(verdict.word());
-    if (!verdict.reason().isEmpty()) {
-      text.append(", ").append(verdict.reason());
+    text.append(": ").append(decision.word());
+    if (!decision.reason().isEmpty()) {
+      text.append(", ").append(decision.reason());
     }
-    place(verdict).ifPresent(position -> text.append("  [").append(position).append(']'));
+    place(decision).ifPresent(position -> text.append("  [").append(position).append(']'));
     text.append('\n');
   }
 
-  private static Optional<Position> place(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Runs runs -> Optional.empty();
-      case Verdict.Skips skips -> skips.position();
-      case Verdict.Depends depends -> depends.position();
+  private static Optional<Position> place(Decision decision) {
+    return switch (decision) {
+      case Decision.Runs runs -> Optional.empty();
+      case Decision.Skips skips -> skips.position();
+      case Decision.Depends depends -> depends.position();
     };
   }
 

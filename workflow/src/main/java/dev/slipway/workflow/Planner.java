@@ -32,25 +32,25 @@ public final class Planner {
   }
 
   /** Whether the triggers of a workflow let it run for an event, and why. */
-  public static Verdict triggered(Workflow workflow, TriggerEvent event) {
+  public static Decision triggered(Workflow workflow, TriggerEvent event) {
     return TriggerFilter.decide(workflow.on(), event, Position.wholeFile(workflow.path()));
   }
 
   private WorkflowPlan plan(Workflow workflow) {
-    Verdict verdict = triggered(workflow, request.event());
-    if (verdict.isSkip()) {
-      return notRun(workflow, verdict, List.of());
+    Decision decision = triggered(workflow, request.event());
+    if (decision.isSkip()) {
+      return notRun(workflow, decision, List.of());
     }
     Parsed<Value.Obj> inputs = inputs(workflow);
     if (inputs.value().isEmpty()) {
       String reason = inputs.problems().getFirst().message();
-      return notRun(workflow, Verdict.skips("it cannot start: " + reason), inputs.problems());
+      return notRun(workflow, Decision.skips("it cannot start: " + reason), inputs.problems());
     }
     Knowledge knowledge = knowledge(workflow, inputs.value().get());
     List<JobPlan> jobs = new JobPlanner(workflow, knowledge).plan();
     return new WorkflowPlan(
         workflow,
-        verdict,
+        decision,
         runName(workflow, knowledge),
         inputs.value().get(),
         workflow.concurrency().map(template -> Forecasts.concurrency(template, knowledge)),
@@ -58,10 +58,10 @@ public final class Planner {
         jobs);
   }
 
-  private static WorkflowPlan notRun(Workflow workflow, Verdict verdict, List<Problem> problems) {
+  private static WorkflowPlan notRun(Workflow workflow, Decision decision, List<Problem> problems) {
     Forecast name = new Forecast(workflow.displayName(), true);
     return new WorkflowPlan(
-        workflow, verdict, name, Value.Obj.empty(), Optional.empty(), problems, List.of());
+        workflow, decision, name, Value.Obj.empty(), Optional.empty(), problems, List.of());
   }
 
   private Parsed<Value.Obj> inputs(Workflow workflow) {

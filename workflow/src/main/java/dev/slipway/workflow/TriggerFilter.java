@@ -26,85 +26,85 @@ final class TriggerFilter {
     this.event = event;
   }
 
-  Verdict decide() {
+  Decision decide() {
     List<String> reasons = new ArrayList<>();
-    for (Verdict verdict : List.of(types(), source(), refs(), paths(), skipWords())) {
-      if (verdict.isSkip()) {
-        return verdict;
+    for (Decision decision : List.of(types(), source(), refs(), paths(), skipWords())) {
+      if (decision.isSkip()) {
+        return decision;
       }
-      if (!verdict.reason().isEmpty()) {
-        reasons.add(verdict.reason());
+      if (!decision.reason().isEmpty()) {
+        reasons.add(decision.reason());
       }
     }
     if (reasons.isEmpty()) {
-      return Verdict.runs("on " + event.name());
+      return Decision.runs("on " + event.name());
     }
-    return Verdict.runs(String.join(", ", reasons));
+    return Decision.runs(String.join(", ", reasons));
   }
 
-  private Verdict types() {
+  private Decision types() {
     if (event.activity().isEmpty()) {
-      return Verdict.runs();
+      return Decision.runs();
     }
     String activity = event.activity().get();
     Optional<Filter> filter = trigger.filter(FilterKind.TYPES);
     if (filter.isPresent()) {
       if (filter.get().patterns().contains(activity)) {
-        return Verdict.runs("activity '" + activity + "'");
+        return Decision.runs("activity '" + activity + "'");
       }
-      return Verdict.skips(
+      return Decision.skips(
           "activity '" + activity + "' is not among types: " + filter.get().patterns(),
           filter.get().position());
     }
     boolean narrowed =
         event.name().equals("pull_request") || event.name().equals("pull_request_target");
     if (narrowed && !PULL_REQUEST_TYPES.contains(activity)) {
-      return Verdict.skips(
+      return Decision.skips(
           "activity '" + activity + "' is not among the default types: " + PULL_REQUEST_TYPES,
           trigger.position());
     }
-    return Verdict.runs();
+    return Decision.runs();
   }
 
   /** What the event itself must say: the workflow that ran, the cron expression that is due. */
-  private Verdict source() {
+  private Decision source() {
     return switch (event.name()) {
       case "workflow_run" -> workflows();
       case "schedule" -> schedule();
       case "push" -> pushed();
-      default -> Verdict.runs();
+      default -> Decision.runs();
     };
   }
 
-  private Verdict workflows() {
+  private Decision workflows() {
     Optional<Filter> filter = trigger.filter(FilterKind.WORKFLOWS);
     String name = event.payload().path("workflow_run", "name").text();
     if (filter.isEmpty()
         || filter.get().patterns().contains(name)
         || Patterns.of(filter.get().patterns()).includes(name)) {
-      return Verdict.runs();
+      return Decision.runs();
     }
-    return Verdict.skips(
+    return Decision.skips(
         "workflow '" + name + "' is not among workflows: " + filter.get().patterns(),
         filter.get().position());
   }
 
-  private Verdict schedule() {
+  private Decision schedule() {
     String due = event.payload().get("schedule").text();
     if (due.isEmpty() || trigger.schedules().stream().anyMatch(item -> item.cron().equals(due))) {
-      return Verdict.runs();
+      return Decision.runs();
     }
-    return Verdict.skips("no schedule has the cron '" + due + "'", trigger.position());
+    return Decision.skips("no schedule has the cron '" + due + "'", trigger.position());
   }
 
-  private Verdict pushed() {
+  private Decision pushed() {
     if (event.payload().get("deleted").truthy()) {
-      return Verdict.skips("the ref '" + event.ref() + "' was deleted", trigger.position());
+      return Decision.skips("the ref '" + event.ref() + "' was deleted", trigger.position());
     }
-    return Verdict.runs();
+    return Decision.runs();
   }
 
-  private Verdict refs() {
+  private Decision refs() {
     if (event.name().equals("push")) {
       return pushedRef();
     }
@@ -113,13 +113,13 @@ final class TriggerFilter {
       branch = Optional.of(event.payload().path("workflow_run", "head_branch").text());
     }
     if (branch.isEmpty()) {
-      return Verdict.runs();
+      return Decision.runs();
     }
     return ref("branch", branch.get(), FilterKind.BRANCHES, FilterKind.BRANCHES_IGNORE);
   }
 
   /** A push of a tag passes no filter of branches, and the reverse, unless it has its own. */
-  private Verdict pushedRef() {
+  private Decision pushedRef() {
     Optional<Filter> branches = either(FilterKind.BRANCHES, FilterKind.BRANCHES_IGNORE);
     Optional<Filter> tags = either(FilterKind.TAGS, FilterKind.TAGS_IGNORE);
     Optional<String> tag = event.tag();
@@ -140,13 +140,13 @@ final class TriggerFilter {
     return trigger.filter(first).or(() -> trigger.filter(second));
   }
 
-  private static Verdict otherRef(String kind, String name, Filter filter) {
-    return Verdict.skips(
+  private static Decision otherRef(String kind, String name, Filter filter) {
+    return Decision.skips(
         kind + " '" + name + "' was pushed, but on.push only has " + filter.kind().key(),
         filter.position());
   }
 
-  private Verdict ref(String kind, String name, FilterKind wanted, FilterKind ignored) {
+  private Decision ref(String kind, String name, FilterKind wanted, FilterKind ignored) {
     Optional<Filter> include = trigger.filter(wanted);
     if (include.isPresent()) {
       return included(kind, name, include.get());
@@ -155,31 +155,31 @@ final class TriggerFilter {
     if (ignore.isPresent()) {
       return notIgnored(kind, name, ignore.get());
     }
-    return Verdict.runs();
+    return Decision.runs();
   }
 
-  private static Verdict included(String kind, String name, Filter filter) {
+  private static Decision included(String kind, String name, Filter filter) {
     Patterns patterns = Patterns.of(filter.patterns());
     Optional<Glob> deciding = patterns.deciding(name);
     String list = filter.kind().key() + ": " + patterns.text();
     String subject = kind + " '" + name + "'";
     if (deciding.isEmpty()) {
-      return Verdict.skips(subject + " matches no pattern of " + list, filter.position());
+      return Decision.skips(subject + " matches no pattern of " + list, filter.position());
     }
     if (deciding.get().isNegative()) {
-      return Verdict.skips(
+      return Decision.skips(
           subject + " is taken away by '" + deciding.get() + "' of " + list, filter.position());
     }
-    return Verdict.runs(subject + " matches '" + deciding.get() + "' of " + filter.kind().key());
+    return Decision.runs(subject + " matches '" + deciding.get() + "' of " + filter.kind().key());
   }
 
-  private static Verdict notIgnored(String kind, String name, Filter filter) {
+  private static Decision notIgnored(String kind, String name, Filter filter) {
     Patterns patterns = Patterns.of(filter.patterns());
     Optional<Glob> deciding = patterns.deciding(name).filter(glob -> !glob.isNegative());
     if (deciding.isEmpty()) {
-      return Verdict.runs(kind + " '" + name + "' matches nothing of " + filter.kind().key());
+      return Decision.runs(kind + " '" + name + "' matches nothing of " + filter.kind().key());
     }
-    return Verdict.skips(
+    return Decision.skips(
         kind
             + " '"
             + name
@@ -192,59 +192,59 @@ final class TriggerFilter {
         filter.position());
   }
 
-  private Verdict paths() {
+  private Decision paths() {
     Optional<Filter> filter = either(FilterKind.PATHS, FilterKind.PATHS_IGNORE);
     if (filter.isEmpty()) {
-      return Verdict.runs();
+      return Decision.runs();
     }
     if (event.name().equals("push") && event.tag().isPresent()) {
-      return Verdict.runs("paths are not looked at when a tag is pushed");
+      return Decision.runs("paths are not looked at when a tag is pushed");
     }
     if (event.changedPaths().isEmpty()) {
-      return Verdict.runs("no diff to hold against " + filter.get().kind().key());
+      return Decision.runs("no diff to hold against " + filter.get().kind().key());
     }
     List<String> changed = event.changedPaths().get();
     List<String> seen = changed.subList(0, Math.min(changed.size(), MOST_PATHS));
     return changed(filter.get(), seen, changed.size());
   }
 
-  private static Verdict changed(Filter filter, List<String> seen, int total) {
+  private static Decision changed(Filter filter, List<String> seen, int total) {
     Patterns patterns = Patterns.of(filter.patterns());
     boolean ignores = filter.kind() == FilterKind.PATHS_IGNORE;
     for (String path : seen) {
       if (patterns.includes(path) != ignores) {
-        return Verdict.runs(
+        return Decision.runs(
             "path '" + path + "' " + (ignores ? "is not in " : "matches ") + filter.kind().key());
       }
     }
     String limit = total > MOST_PATHS ? " (the first " + MOST_PATHS + " of " + total + ")" : "";
     String what = ignores ? "every changed path is in " : "no changed path matches a pattern of ";
-    return Verdict.skips(
+    return Decision.skips(
         what + filter.kind().key() + ": " + patterns.text() + limit, filter.position());
   }
 
   /** GitHub leaves out pushes and pull requests whose head commit asks for it. */
-  private Verdict skipWords() {
+  private Decision skipWords() {
     if (!event.name().equals("push") && !event.name().equals("pull_request")) {
-      return Verdict.runs();
+      return Decision.runs();
     }
     String message = event.payload().path("head_commit", "message").text();
     String lower = message.toLowerCase(Locale.ROOT);
     for (String word : SKIP_WORDS) {
       if (lower.contains(word)) {
-        return Verdict.skips("the message of the head commit says " + word);
+        return Decision.skips("the message of the head commit says " + word);
       }
     }
     boolean trailer =
         message.lines().anyMatch(line -> line.strip().equalsIgnoreCase("skip-checks: true"));
     if (trailer) {
-      return Verdict.skips("the message of the head commit says skip-checks: true");
+      return Decision.skips("the message of the head commit says skip-checks: true");
     }
-    return Verdict.runs();
+    return Decision.runs();
   }
 
   /** Whether a workflow with these triggers runs for the event. */
-  static Verdict decide(Triggers on, TriggerEvent event, Position whole) {
+  static Decision decide(Triggers on, TriggerEvent event, Position whole) {
     Optional<Trigger> trigger = on.find(event.name());
     if (trigger.isPresent()) {
       return new TriggerFilter(trigger.get(), event).decide();
@@ -252,8 +252,8 @@ final class TriggerFilter {
     List<String> names = on.events().stream().map(Trigger::event).toList();
     Position position = on.events().stream().findFirst().map(Trigger::position).orElse(whole);
     if (names.equals(List.of("workflow_call"))) {
-      return Verdict.skips("it runs only when another workflow calls it", position);
+      return Decision.skips("it runs only when another workflow calls it", position);
     }
-    return Verdict.skips("its events are " + names + ", not '" + event.name() + "'", position);
+    return Decision.skips("its events are " + names + ", not '" + event.name() + "'", position);
   }
 }

@@ -78,10 +78,10 @@ class ForesightTest {
           fromJSON('x')               ~ decided at run time ~ if: fromJSON('x') fails
           """)
   void tellsWhetherAConditionLetsAJobRun(String written, String word, String reason) {
-    Verdict verdict = forecast(written, Optional.empty());
+    Decision decision = forecast(written, Optional.empty());
 
-    assertThat(verdict.word()).isEqualTo(word);
-    assertThat(verdict.reason()).startsWith(reason);
+    assertThat(decision.word()).isEqualTo(word);
+    assertThat(decision.reason()).startsWith(reason);
   }
 
   @Test
@@ -94,12 +94,12 @@ class ForesightTest {
     assertThat(forecast("!failure() && !cancelled()", obstacle).word()).isEqualTo("runs");
   }
 
-  private static Verdict forecast(String written, Optional<String> obstacle) {
+  private static Decision forecast(String written, Optional<String> obstacle) {
     return new ConditionForecast(
             StatusFunctions.condition(written, NAMES),
             new Position("ci.yml", 1, 1),
             KNOWLEDGE,
             obstacle)
-        .verdict();
+        .decision();
   }
 }

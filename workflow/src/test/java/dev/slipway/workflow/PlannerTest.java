@@ -105,7 +105,7 @@ class PlannerTest {
     System.out.println("plan of 10,000 jobs: " + (System.nanoTime() - start) / 1_000_000 + " ms");
 
     List<Plan.JobPlan> jobs = plan.workflows().getFirst().jobs();
-    assertThat(jobs).hasSize(10_000).allMatch(job -> job.verdict() instanceof Verdict.Runs);
+    assertThat(jobs).hasSize(10_000).allMatch(job -> job.decision() instanceof Decision.Runs);
     assertThat(jobs.getLast().stage()).isEqualTo(9_999);
   }
 

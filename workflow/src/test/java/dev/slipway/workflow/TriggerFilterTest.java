@@ -20,20 +20,20 @@ class TriggerFilterTest {
         .withChangedPaths(List.of(paths));
   }
 
-  private static Verdict decide(String on, TriggerEvent event) {
+  private static Decision decide(String on, TriggerEvent event) {
     String text = on + "\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n";
     Workflow workflow = WorkflowReader.read("ci.yml", text).value().orElseThrow();
     return TriggerFilter.decide(workflow.on(), event, Position.wholeFile("ci.yml"));
   }
 
   private static void runs(String on, TriggerEvent event, String reason) {
-    assertThat(decide(on, event)).isEqualTo(Verdict.runs(reason));
+    assertThat(decide(on, event)).isEqualTo(Decision.runs(reason));
   }
 
   private static void skips(String on, TriggerEvent event, String reason) {
-    Verdict verdict = decide(on, event);
-    assertThat(verdict).isInstanceOf(Verdict.Skips.class);
-    assertThat(verdict.reason()).isEqualTo(reason);
+    Decision decision = decide(on, event);
+    assertThat(decision).isInstanceOf(Decision.Skips.class);
+    assertThat(decision.reason()).isEqualTo(reason);
   }
 
   @Test
@@ -68,11 +68,11 @@ class TriggerFilterTest {
 
   @Test
   void aSkipNamesThePlaceOfTheFilter() {
-    Verdict verdict = decide("on:\n  push:\n    branches: [main]", push("refs/heads/dev"));
+    Decision decision = decide("on:\n  push:\n    branches: [main]", push("refs/heads/dev"));
 
-    assertThat(verdict)
+    assertThat(decision)
         .isEqualTo(
-            Verdict.skips(
+            Decision.skips(
                 "branch 'dev' matches no pattern of branches: [main]",
                 new Position("ci.yml", 3, 15)));
   }

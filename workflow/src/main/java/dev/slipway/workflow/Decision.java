@@ -4,45 +4,45 @@ import dev.slipway.document.Position;
 import java.util.Optional;
 
 /** Whether a workflow, job or step would run, as far as it can be said beforehand, and why. */
-public sealed interface Verdict {
+public sealed interface Decision {
   /** Why, as part of a sentence; empty when there is nothing to say. */
   String reason();
 
   /** It runs, provided that nothing it depends on fails. */
-  record Runs(String reason) implements Verdict {}
+  record Runs(String reason) implements Decision {}
 
   /**
    * It does not run.
    *
    * @param position the condition or filter that says so, if the file has one
    */
-  record Skips(String reason, Optional<Position> position) implements Verdict {}
+  record Skips(String reason, Optional<Position> position) implements Decision {}
 
   /** It depends on what is known only at run time. */
-  record Depends(String reason, Optional<Position> position) implements Verdict {}
+  record Depends(String reason, Optional<Position> position) implements Decision {}
 
   /** It runs, and there is nothing to say about it. */
-  static Verdict runs() {
+  static Decision runs() {
     return new Runs("");
   }
 
   /** It runs, and why. */
-  static Verdict runs(String reason) {
+  static Decision runs(String reason) {
     return new Runs(reason);
   }
 
   /** It does not run, and what says so. */
-  static Verdict skips(String reason, Position position) {
+  static Decision skips(String reason, Position position) {
     return new Skips(reason, Optional.of(position));
   }
 
   /** It does not run, and no place in a file says so. */
-  static Verdict skips(String reason) {
+  static Decision skips(String reason) {
     return new Skips(reason, Optional.empty());
   }
 
   /** It depends on what is known only at run time. */
-  static Verdict depends(String reason, Position position) {
+  static Decision depends(String reason, Position position) {
     return new Depends(reason, Optional.of(position));
   }
 
