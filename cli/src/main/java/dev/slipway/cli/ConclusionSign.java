@@ -1,6 +1,6 @@
 package dev.slipway.cli;
 
-import dev.slipway.runner.Conclusion;
+import dev.slipway.workflow.Conclusion;
 
 /** How a conclusion is shown: its sign and what it means by colour. */
 record ConclusionSign(Glyph glyph, Style style) {

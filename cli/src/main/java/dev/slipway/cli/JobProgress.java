@@ -1,11 +1,11 @@
 package dev.slipway.cli;
 
 import dev.slipway.runner.Annotation;
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.JobKey;
 import dev.slipway.runner.RunEvent;
 import dev.slipway.runner.report.Coverage;
 import dev.slipway.runner.report.TestReport;
+import dev.slipway.workflow.Conclusion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

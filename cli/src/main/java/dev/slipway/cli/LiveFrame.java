@@ -1,8 +1,8 @@
 package dev.slipway.cli;
 
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.JobKey;
 import dev.slipway.runner.RunEvent;
+import dev.slipway.workflow.Conclusion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,10 +1,10 @@
 package dev.slipway.cli;
 
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.JobKey;
 import dev.slipway.runner.RunEvent;
 import dev.slipway.store.Entry;
 import dev.slipway.store.LogLine;
+import dev.slipway.workflow.Conclusion;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.slipway.cli;
 
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.Cancellation;
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.LogListener;
 import dev.slipway.runner.Run;
 import dev.slipway.runner.RunEvent;
@@ -13,6 +12,7 @@ import dev.slipway.store.EntryFormat;
 import dev.slipway.store.EventCodecs;
 import dev.slipway.store.LogId;
 import dev.slipway.store.LogStore;
+import dev.slipway.workflow.Conclusion;
 import java.nio.file.Path;
 
 /** A prepared run, shown while it goes on and summed up at its end. For one use. */

@@ -1,7 +1,7 @@
 package dev.slipway.cli;
 
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.RunEvent;
+import dev.slipway.workflow.Conclusion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

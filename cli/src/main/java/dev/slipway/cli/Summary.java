@@ -1,9 +1,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.runner.Annotation;
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.RunEvent;
 import dev.slipway.runner.report.Coverage;
+import dev.slipway.workflow.Conclusion;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.JobKey;
+import dev.slipway.workflow.Conclusion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

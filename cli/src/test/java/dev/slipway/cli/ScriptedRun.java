@@ -1,7 +1,6 @@
 package dev.slipway.cli;
 
 import dev.slipway.runner.Annotation;
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.JobKey;
 import dev.slipway.runner.RunEvent;
 import dev.slipway.runner.RunId;
@@ -9,6 +8,7 @@ import dev.slipway.store.Entry;
 import dev.slipway.store.LogId;
 import dev.slipway.store.LogStore;
 import dev.slipway.store.LogWriter;
+import dev.slipway.workflow.Conclusion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.runner.Annotation;
-import dev.slipway.runner.Conclusion;
 import dev.slipway.runner.JobKey;
 import dev.slipway.runner.RunEvent;
+import dev.slipway.workflow.Conclusion;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.workflow.Action;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Step;
 import dev.slipway.workflow.Value;

@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.action.HashFiles;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Defaults;
 import dev.slipway.workflow.ExpressionException;

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.action.Artifact;
 import dev.slipway.runner.report.JobReports;
 import dev.slipway.runner.report.ReportTerms;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.RunStep;

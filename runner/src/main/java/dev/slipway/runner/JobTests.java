@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.runner.report.JobReports;
 import dev.slipway.runner.report.StepReports;
 import dev.slipway.runner.report.TestStep;
+import dev.slipway.workflow.Conclusion;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.slipway.document.Parsed;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.workflow.CallJob;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Concurrency;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.ExpressionException;

@@ -1,6 +1,6 @@
 package dev.slipway.runner;
 
-import dev.slipway.workflow.StatusFunctions;
+import dev.slipway.workflow.Conclusion;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -38,8 +38,8 @@ record Lineage(Map<Conclusion, String> examples) {
   }
 
   /** As the status functions take it: each way to end counts once. */
-  Collection<StatusFunctions.Result> results() {
-    return examples.keySet().stream().map(Conclusion::status).toList();
+  Collection<Conclusion> results() {
+    return examples.keySet();
   }
 
   /** Why {@code success()} is false, if it is. */

@@ -6,6 +6,7 @@ import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Git;
 import dev.slipway.machine.ProcessGroup;
 import dev.slipway.store.Entry;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Plan;
 import dev.slipway.workflow.PlanRequest;
 import dev.slipway.workflow.Planner;

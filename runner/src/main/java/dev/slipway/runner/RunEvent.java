@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.runner.report.Coverage;
 import dev.slipway.runner.report.TestReport;
 import dev.slipway.store.Event;
+import dev.slipway.workflow.Conclusion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

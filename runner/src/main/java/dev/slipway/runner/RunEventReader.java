@@ -4,6 +4,7 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.report.Coverage;
 import dev.slipway.runner.report.TestReport;
+import dev.slipway.workflow.Conclusion;
 import java.util.Locale;
 
 /** Makes run events from the fields a {@link RunEventWriter} wrote. */

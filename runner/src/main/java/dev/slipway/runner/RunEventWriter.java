@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.runner.report.TestReport;
+import dev.slipway.workflow.Conclusion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.document.Parsed;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.Job;
@@ -135,11 +136,11 @@ final class Scheduler {
 
   private Contexts contexts(Map<String, JobResult> needs, Lineage lineage) {
     Value.Obj.Builder context = Value.Obj.builder();
-    Map<String, StatusFunctions.Result> byId = new LinkedHashMap<>();
+    Map<String, Conclusion> byId = new LinkedHashMap<>();
     needs.forEach(
         (id, result) -> {
           context.put(id, result.context());
-          byId.put(id, result.conclusion().status());
+          byId.put(id, result.conclusion());
         });
     return StatusFunctions.forJob(
         scope.contexts().with("needs", context.build()),

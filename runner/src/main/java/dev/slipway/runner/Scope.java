@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.StepId;
 import dev.slipway.workflow.Value;

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.runner.report.TestStep;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.workflow.Conclusion;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

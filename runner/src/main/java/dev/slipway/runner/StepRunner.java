@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Expression;
 import dev.slipway.workflow.ExpressionException;

@@ -5,6 +5,7 @@ import dev.slipway.machine.Lifetime;
 import dev.slipway.store.LogId;
 import dev.slipway.store.LogWriter;
 import dev.slipway.store.Secret;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Defaults;
 import dev.slipway.workflow.EnvironmentRef;

@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.document.Parsed;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Concurrency;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Job;

@@ -12,25 +12,6 @@ import java.util.Optional;
 public final class StatusFunctions {
   private StatusFunctions() {}
 
-  /** How a job or step ended, in the words of the {@code needs} and {@code steps} contexts. */
-  public enum Result {
-    SUCCESS("success"),
-    FAILURE("failure"),
-    CANCELLED("cancelled"),
-    SKIPPED("skipped");
-
-    private final String word;
-
-    Result(String word) {
-      this.word = word;
-    }
-
-    /** The word of the language. */
-    public String word() {
-      return word;
-    }
-  }
-
   /** Whether the function of that name, in lower case, asks for a status. */
   public static boolean isStatusFunction(String function) {
     return switch (function) {
@@ -71,12 +52,12 @@ public final class StatusFunctions {
    *
    * @param status how the job stands so far: failed as soon as one step failed that may not
    */
-  public static Contexts forStep(Contexts contexts, Result status) {
+  public static Contexts forStep(Contexts contexts, Conclusion status) {
     return contexts
         .withFunction("always", arguments -> Value.of(true))
-        .withFunction("cancelled", arguments -> Value.of(status == Result.CANCELLED))
-        .withFunction("failure", arguments -> Value.of(status == Result.FAILURE))
-        .withFunction("success", arguments -> Value.of(status == Result.SUCCESS));
+        .withFunction("cancelled", arguments -> Value.of(status == Conclusion.CANCELLED))
+        .withFunction("failure", arguments -> Value.of(status == Conclusion.FAILURE))
+        .withFunction("success", arguments -> Value.of(status == Conclusion.SUCCESS));
   }
 
   /**
@@ -88,11 +69,11 @@ public final class StatusFunctions {
    */
   public static Contexts forJob(
       Contexts contexts,
-      Map<String, Result> needs,
-      Collection<Result> ancestors,
+      Map<String, Conclusion> needs,
+      Collection<Conclusion> ancestors,
       boolean cancelled) {
-    List<Result> before = List.copyOf(ancestors);
-    Map<String, Result> byId = Map.copyOf(needs);
+    List<Conclusion> before = List.copyOf(ancestors);
+    Map<String, Conclusion> byId = Map.copyOf(needs);
     return contexts
         .withFunction("always", arguments -> Value.of(true))
         .withFunction("cancelled", arguments -> Value.of(cancelled))
@@ -102,27 +83,27 @@ public final class StatusFunctions {
                 Value.of(
                     !cancelled
                         && named(arguments, byId, before).stream()
-                            .anyMatch(result -> result == Result.FAILURE)))
+                            .anyMatch(result -> result == Conclusion.FAILURE)))
         .withFunction(
             "success",
             arguments ->
                 Value.of(
                     !cancelled
                         && named(arguments, byId, before).stream()
-                            .allMatch(result -> result == Result.SUCCESS)));
+                            .allMatch(result -> result == Conclusion.SUCCESS)));
   }
 
   /** With arguments the jobs of these ids, else all that come before. */
-  private static Collection<Result> named(
-      List<Value> ids, Map<String, Result> needs, List<Result> before) {
+  private static Collection<Conclusion> named(
+      List<Value> ids, Map<String, Conclusion> needs, List<Conclusion> before) {
     if (ids.isEmpty()) {
       return before;
     }
     return ids.stream().map(id -> named(id.text(), needs)).toList();
   }
 
-  private static Result named(String id, Map<String, Result> needs) {
-    Optional<Result> result =
+  private static Conclusion named(String id, Map<String, Conclusion> needs) {
+    Optional<Conclusion> result =
         needs.entrySet().stream()
             .filter(need -> Letters.same(need.getKey(), id))
             .map(Map.Entry::getValue)

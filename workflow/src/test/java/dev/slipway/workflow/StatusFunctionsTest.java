@@ -3,7 +3,6 @@ package dev.slipway.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.workflow.StatusFunctions.Result;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,14 +13,14 @@ class StatusFunctionsTest {
   private static final Names NAMES =
       Names.of("github", "success(0,MAX)", "failure(0,MAX)", "cancelled(0,0)", "always(0,0)");
 
-  private static boolean step(String condition, Result status) {
+  private static boolean step(String condition, Conclusion status) {
     return StatusFunctions.condition(condition, NAMES)
         .evaluate(StatusFunctions.forStep(Contexts.empty(), status))
         .truthy();
   }
 
   private static boolean job(
-      String condition, Map<String, Result> needs, List<Result> before, boolean cancelled) {
+      String condition, Map<String, Conclusion> needs, List<Conclusion> before, boolean cancelled) {
     return StatusFunctions.condition(condition, NAMES)
         .evaluate(StatusFunctions.forJob(Contexts.empty(), needs, before, cancelled))
         .truthy();
@@ -46,28 +45,28 @@ class StatusFunctionsTest {
 
   @Test
   void aStepSeesHowTheJobStands() {
-    assertThat(step("", Result.SUCCESS)).isTrue();
-    assertThat(step("", Result.FAILURE)).isFalse();
-    assertThat(step("true", Result.FAILURE)).isFalse();
-    assertThat(step("failure()", Result.FAILURE)).isTrue();
-    assertThat(step("failure()", Result.CANCELLED)).isFalse();
-    assertThat(step("cancelled()", Result.CANCELLED)).isTrue();
-    assertThat(step("always()", Result.CANCELLED)).isTrue();
-    assertThat(step("!cancelled()", Result.FAILURE)).isTrue();
-    assertThat(step("success() || failure()", Result.FAILURE)).isTrue();
+    assertThat(step("", Conclusion.SUCCESS)).isTrue();
+    assertThat(step("", Conclusion.FAILURE)).isFalse();
+    assertThat(step("true", Conclusion.FAILURE)).isFalse();
+    assertThat(step("failure()", Conclusion.FAILURE)).isTrue();
+    assertThat(step("failure()", Conclusion.CANCELLED)).isFalse();
+    assertThat(step("cancelled()", Conclusion.CANCELLED)).isTrue();
+    assertThat(step("always()", Conclusion.CANCELLED)).isTrue();
+    assertThat(step("!cancelled()", Conclusion.FAILURE)).isTrue();
+    assertThat(step("success() || failure()", Conclusion.FAILURE)).isTrue();
   }
 
   @Test
   void aJobSeesEverythingThatCameBefore() {
-    Map<String, Result> needs = Map.of("b", Result.SUCCESS);
-    List<Result> failedBefore = List.of(Result.SUCCESS, Result.FAILURE);
+    Map<String, Conclusion> needs = Map.of("b", Conclusion.SUCCESS);
+    List<Conclusion> failedBefore = List.of(Conclusion.SUCCESS, Conclusion.FAILURE);
 
-    assertThat(job("", needs, List.of(Result.SUCCESS), false)).isTrue();
+    assertThat(job("", needs, List.of(Conclusion.SUCCESS), false)).isTrue();
     assertThat(job("", needs, failedBefore, false)).isFalse();
     assertThat(job("failure()", needs, failedBefore, false)).isTrue();
-    assertThat(job("", needs, List.of(Result.SKIPPED), false)).isFalse();
-    assertThat(job("failure()", needs, List.of(Result.SKIPPED), false)).isFalse();
-    assertThat(job("!failure()", needs, List.of(Result.SKIPPED), false)).isTrue();
+    assertThat(job("", needs, List.of(Conclusion.SKIPPED), false)).isFalse();
+    assertThat(job("failure()", needs, List.of(Conclusion.SKIPPED), false)).isFalse();
+    assertThat(job("!failure()", needs, List.of(Conclusion.SKIPPED), false)).isTrue();
     assertThat(job("", Map.of(), List.of(), false)).isTrue();
     assertThat(job("", Map.of(), List.of(), true)).isFalse();
     assertThat(job("cancelled()", Map.of(), List.of(), true)).isTrue();
@@ -75,8 +74,8 @@ class StatusFunctionsTest {
 
   @Test
   void aJobCanAskForTheJobsItNames() {
-    Map<String, Result> needs = Map.of("build", Result.FAILURE, "lint", Result.SUCCESS);
-    List<Result> before = List.copyOf(needs.values());
+    Map<String, Conclusion> needs = Map.of("build", Conclusion.FAILURE, "lint", Conclusion.SUCCESS);
+    List<Conclusion> before = List.copyOf(needs.values());
 
     assertThat(job("success('lint')", needs, before, false)).isTrue();
     assertThat(job("failure('LINT')", needs, before, false)).isFalse();

@@ -1,6 +1,5 @@
-package dev.slipway.runner;
+package dev.slipway.workflow;
 
-import dev.slipway.workflow.StatusFunctions;
 import java.util.Locale;
 
 /** How a step, job or run ended, in GitHub's words. */
@@ -19,16 +18,6 @@ public enum Conclusion {
   /** The word as it stands in {@code needs.*.result} and {@code steps.*.conclusion}. */
   public String text() {
     return text;
-  }
-
-  /** The same, as the status functions of expressions take it. */
-  StatusFunctions.Result status() {
-    return switch (this) {
-      case SUCCESS -> StatusFunctions.Result.SUCCESS;
-      case FAILURE -> StatusFunctions.Result.FAILURE;
-      case CANCELLED -> StatusFunctions.Result.CANCELLED;
-      case SKIPPED -> StatusFunctions.Result.SKIPPED;
-    };
   }
 
   /**
