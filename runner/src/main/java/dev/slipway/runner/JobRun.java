@@ -9,6 +9,7 @@ import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.RunStep;
 import dev.slipway.workflow.Step;
+import dev.slipway.workflow.StepName;
 import dev.slipway.workflow.StepsJob;
 import dev.slipway.workflow.Template;
 import dev.slipway.workflow.UsesStep;
@@ -156,17 +157,17 @@ final class JobRun {
 
   /** What a person sees a step called: its name, else what it runs. */
   private String name(Step step, Scope scope) {
-    String known = StepNames.known(step);
-    Optional<Template> computed = StepNames.computed(step);
-    if (computed.isEmpty()) {
-      return frame.output().masker().mask(known);
+    return frame.output().masker().mask(unmaskedName(step, scope));
+  }
+
+  private String unmaskedName(Step step, Scope scope) {
+    if (!StepName.isComputed(step)) {
+      return StepName.known(step);
     }
     try {
-      Contexts contexts = scope.contexts(step.id(), Map.of());
-      String text = StepNames.of(step, computed.get().evaluate(contexts).text());
-      return frame.output().masker().mask(text);
+      return StepName.of(step, scope.contexts(step.id(), Map.of()));
     } catch (ExpressionException e) {
-      return frame.output().masker().mask(known);
+      return StepName.known(step);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Defaults;
 import dev.slipway.workflow.EnvironmentRef;
 import dev.slipway.workflow.ExpressionException;
+import dev.slipway.workflow.StepName;
 import dev.slipway.workflow.StepsJob;
 import dev.slipway.workflow.Template;
 import dev.slipway.workflow.Value;
@@ -128,7 +129,7 @@ final class StepsJobStart {
   }
 
   private JobResult withServices(List<ServiceSpec> specs, Contexts contexts, Lifetime lifetime) {
-    List<String> names = job.steps().stream().map(StepNames::known).toList();
+    List<String> names = job.steps().stream().map(StepName::known).toList();
     run.recorder().add(leg.key(), new RunEvent.JobStarted(leg.key(), leg.name(), names));
     long start = System.nanoTime();
     Services services =
