@@ -131,4 +131,16 @@ class CheckCommandTest {
     assertThat(line.exitCode()).isEqualTo(2);
     assertThat(line.out()).contains("a.yml").contains("1 error in 1 workflow");
   }
+
+  @Test
+  void warnsOfScriptsAnOutsiderCanFillAndSucceeds() throws IOException {
+    write(".github/workflows/c.yml", SOUND.replace("make", "echo ${{ github.head_ref }}"));
+
+    TypedLine line = check();
+
+    assertThat(line.exitCode()).isZero();
+    assertThat(line.out())
+        .contains("c.yml:6:23: warning: Anyone can fill 'github.head_ref'", "[untrusted-input]")
+        .contains("hint: pass it through env: and write \"$HEAD_REF\" here");
+  }
 }

@@ -15,6 +15,7 @@ final class StepsReader {
 
   private final Findings findings;
   private final Place conditions;
+  private final UntrustedInput untrusted;
   private final Identifiers identifiers = new Identifiers();
 
   /** The user's ids of the steps before, by lower case, and whether they run in the background. */
@@ -28,12 +29,19 @@ final class StepsReader {
   StepsReader(Findings findings, Place conditions) {
     this.findings = findings;
     this.conditions = conditions;
+    this.untrusted = new UntrustedInput(findings);
   }
 
   /** Generated ids come after the user's, whichever step is first. */
   List<Step> read(Template steps) {
     List<Draft> drafts = drafts(steps, false);
-    return drafts.stream().map(this::step).toList();
+    return drafts.stream().map(this::checked).toList();
+  }
+
+  private Step checked(Draft draft) {
+    Step step = step(draft);
+    untrusted.check(step);
+    return step;
   }
 
   /** A step whose id may still be missing. */
@@ -161,7 +169,7 @@ final class StepsReader {
       return new CancelStep(head(draft, "cancel", "Cancel"), new StepId(target));
     }
     StepHead head = head(draft, "parallel", "Parallel group");
-    return new ParallelStep(head, draft.parallel().stream().map(this::step).toList());
+    return new ParallelStep(head, draft.parallel().stream().map(this::checked).toList());
   }
 
   private Step uses(Draft draft, Template template) {

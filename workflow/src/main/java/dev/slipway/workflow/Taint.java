@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>Put into a script by <code>${{ }}</code> such text becomes code. (GitHub: security hardening,
  * untrusted input.)
  */
-public final class Taint {
+final class Taint {
   /** Paths an outsider fills; a star stands for any index. */
   private static final List<String> UNTRUSTED =
       List.of(
@@ -54,9 +54,14 @@ public final class Taint {
    * The untrusted paths whose text can become part of the result, in order of appearance; empty
    * when the result is safe, as that of a comparison is.
    */
-  public static List<String> of(Expression expression) {
+  static List<String> of(Expression expression) {
+    return of(expression.root());
+  }
+
+  /** As {@link #of(Expression)}, of a part of an expression. */
+  static List<String> of(Term term) {
     Taint taint = new Taint();
-    taint.flow(expression.root(), false);
+    taint.flow(term, false);
     return List.copyOf(taint.found);
   }
 
