@@ -2,6 +2,7 @@ package dev.slipway.machine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,28 @@ final class LaunchPool {
       IDLE.push(launcher);
     } else {
       launcher.retire();
+    }
+  }
+
+  /**
+   * Lets all idle launchers go. Whoever is about to end the program should: a thread that reads
+   * from one at that moment makes the JVM wait 0.3 s for it.
+   */
+  static void release(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      do {
+        for (Launcher launcher = IDLE.poll(); launcher != null; launcher = IDLE.poll()) {
+          launcher.retire();
+          launcher.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+        if (OPENING.get() == 0 && IDLE.isEmpty()) {
+          return;
+        }
+        Thread.sleep(1);
+      } while (System.nanoTime() < deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -51,6 +51,8 @@ final class Launcher {
   private final NamedPipe pipe;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final LinkedBlockingQueue<OutputPump> pumps = new LinkedBlockingQueue<>();
+  private final Thread status =
+      Thread.ofPlatform().daemon().name("launcher status").unstarted(this::readStatus);
   private volatile @Nullable Launch current;
   private volatile boolean alive = true;
 
@@ -71,8 +73,8 @@ final class Launcher {
     builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "F", pipe.path().toString()));
     Launcher launcher = new Launcher(builder.start(), pipe);
     launcher.send(GREETING);
-    launcher.startThread("launcher status", launcher::readStatus);
-    launcher.startThread("launcher output", launcher::readOutput);
+    launcher.status.start();
+    Thread.ofPlatform().daemon().name("launcher output").start(launcher::readOutput);
     return launcher;
   }
 
@@ -108,6 +110,13 @@ final class Launcher {
     }
   }
 
+  /** Waits until the shell and the thread that listens to it are gone. */
+  void awaitEnd(Duration limit) throws InterruptedException {
+    if (shell.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      status.join(limit);
+    }
+  }
+
   /** The name of its pipe, as the script that starts a process needs it. */
   Path pipe() {
     return pipe.path();
@@ -116,10 +125,6 @@ final class Launcher {
   private void send(String script) throws IOException {
     commands.write(script.getBytes(StandardCharsets.UTF_8));
     commands.flush();
-  }
-
-  private void startThread(String name, Runnable work) {
-    Thread.ofPlatform().daemon().name(name).start(work);
   }
 
   private void readStatus() {
