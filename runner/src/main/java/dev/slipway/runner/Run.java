@@ -176,8 +176,12 @@ public final class Run {
    */
   public Result execute(Consumer<Entry> observer, LogListener lines, Cancellation cancellation) {
     ProcessGroup.warmUp();
-    return execute(
-        new RunSetup.Surroundings(observer, lines, clock, HostExecutor::new), cancellation);
+    try {
+      return execute(
+          new RunSetup.Surroundings(observer, lines, clock, HostExecutor::new), cancellation);
+    } finally {
+      ProcessGroup.coolDown();
+    }
   }
 
   /** As the public form, with surroundings of the caller's choice. */
