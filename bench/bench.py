@@ -121,16 +121,16 @@ def logs(arguments):
         contenders = {
             "pipe to file": lambda: timed(["sh", "-c", f"{script} | cat >out.log"], loud),
             "slipway": lambda: timed(
-                [SLIPWAY, "run", "--quiet", "--secret", "BENCH"], loud, {"BENCH": "not-in-the-log-6f1c"}
+                [SLIPWAY, "run", "--json", "--secret", "BENCH"], loud, {"BENCH": "not-in-the-log-6f1c"}
             )
-            - timed([SLIPWAY, "run", "--quiet"], quiet),
+            - timed([SLIPWAY, "run", "--json"], quiet),
         }
         if ACT:
             contenders["act (host)"] = lambda: timed([ACT, "push", *ACT_HOST], loud) - timed(
                 [ACT, "push", *ACT_HOST], quiet
             )
         times = rounds(contenders, arguments.rounds or 3)
-        peak = peak_memory([SLIPWAY, "run", "--quiet"], loud)
+        peak = peak_memory([SLIPWAY, "run", "--json"], loud)
     rows = [(name, f"{megabytes / statistics.median(took):.0f}") for name, took in times.items()]
     report("logs", rows, ("who", "MB/s"), [f"{megabytes} MB; slipway's peak memory {peak} MB; budget: 200 MB/s, memory flat"])
 

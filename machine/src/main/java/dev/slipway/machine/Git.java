@@ -199,6 +199,8 @@ public final class Git {
     try {
       Files.move(bare.resolve(".git"), target.resolve(".git"));
       Folders.delete(bare);
+      Path config = target.resolve(".git/config");
+      Files.writeString(config, Files.readString(config) + GitReplica.NEVER_PUSHES);
     } catch (IOException e) {
       throw new SlipwayException(ErrorCode.MACHINE, "Cannot move the repository to " + target, e);
     }

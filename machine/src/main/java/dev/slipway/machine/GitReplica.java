@@ -38,6 +38,15 @@ final class GitReplica {
       \tauto = 0
       """;
 
+  /**
+   * A step that pushes would push to the user's real remotes: every address becomes one that fails.
+   */
+  static final String NEVER_PUSHES =
+      """
+      [url "a-local-run-never-pushes://"]
+      \tpushInsteadOf = ""
+      """;
+
   private final GitLayout original;
   private final Path replica;
 
@@ -82,7 +91,7 @@ final class GitReplica {
     copyReferences();
     Path config = replica.resolve("config");
     String own = Files.exists(config) ? Files.readString(config) : "";
-    Files.writeString(config, own + SETTINGS);
+    Files.writeString(config, own + SETTINGS + NEVER_PUSHES);
   }
 
   private void copyReferences() throws IOException {

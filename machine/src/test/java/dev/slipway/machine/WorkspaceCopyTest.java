@@ -47,6 +47,16 @@ class WorkspaceCopyTest {
   }
 
   @Test
+  void neverPushesToTheRemotesOfTheOriginal() throws IOException {
+    WorkspaceCopy.make(git, target);
+
+    assertThat(GitCommand.run(target, "remote", "get-url", "--push", "origin"))
+        .startsWith("a-local-run-never-pushes://");
+    assertThat(GitCommand.run(target, "remote", "get-url", "origin"))
+        .startsWith("https://example.org/octo/cat.git");
+  }
+
+  @Test
   void holdsTrackedAndUnignoredFilesAsTheyAreNow() throws IOException {
     write("README.md", "changed, not committed");
     write("new.txt", "untracked");

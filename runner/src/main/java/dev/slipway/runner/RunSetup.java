@@ -121,6 +121,7 @@ final class RunSetup implements AutoCloseable {
 
   /** Ends everything that was started, at once. */
   void kill() {
+    workspaces.awaitCopies();
     lifetime.close();
   }
 

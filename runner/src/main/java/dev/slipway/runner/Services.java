@@ -21,6 +21,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The services of one job. They start on threads of their own while the job gets its files and
@@ -54,12 +55,18 @@ final class Services {
             + "', which needs a container engine; without one only postgres is at hand");
   }
 
-  /** Starts all services of a job; {@code whenReady} hears of each as soon as it accepts. */
+  /**
+   * Starts all services of a job.
+   *
+   * @param logs where the output of the service of that name goes
+   * @param whenReady hears of each as soon as it accepts
+   */
   static Services start(
       List<ServiceSpec> specs,
       Ports ports,
       Lifetime lifetime,
       Cancellation cancellation,
+      Function<String, OutputSink> logs,
       Consumer<Running> whenReady) {
     Services services = new Services();
     for (ServiceSpec spec : specs) {
@@ -69,7 +76,9 @@ final class Services {
       FutureTask<Running> task =
           new FutureTask<>(
               () -> {
-                Running running = new ServiceStart(spec, ports, lifetime, cancellation).run();
+                Running running =
+                    new ServiceStart(spec, ports, lifetime, cancellation, logs.apply(spec.name()))
+                        .run();
                 whenReady.accept(running);
                 return running;
               });
@@ -131,7 +140,7 @@ final class Services {
 
   /** The start of one service. */
   private record ServiceStart(
-      ServiceSpec spec, Ports ports, Lifetime lifetime, Cancellation cancellation) {
+      ServiceSpec spec, Ports ports, Lifetime lifetime, Cancellation cancellation, OutputSink log) {
     private static final int POSTGRES_PORT = 5432;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -142,8 +151,7 @@ final class Services {
       if (port == 0) {
         port = lifetime.closing(ports.free(lifetime.owner())).port();
       }
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.start(postgresSpec(port), lifetime, OutputSink.NONE);
+      EmbeddedPostgres postgres = EmbeddedPostgres.start(postgresSpec(port), lifetime, log);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       return new Running(
           spec.name(), published, "PostgreSQL on port " + port, postgres.notes(), took);

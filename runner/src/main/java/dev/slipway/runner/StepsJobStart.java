@@ -2,8 +2,10 @@ package dev.slipway.runner;
 
 import dev.slipway.document.Position;
 import dev.slipway.machine.Lifetime;
+import dev.slipway.machine.OutputSink;
 import dev.slipway.store.LogId;
 import dev.slipway.store.LogWriter;
+import dev.slipway.store.MaskingSink;
 import dev.slipway.store.Secret;
 import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
@@ -134,7 +136,12 @@ final class StepsJobStart {
     long start = System.nanoTime();
     Services services =
         Services.start(
-            specs, run.machine().ports(), lifetime, leg.cancellation(), this::tellService);
+            specs,
+            run.machine().ports(),
+            lifetime,
+            leg.cancellation(),
+            name -> serviceLog(name, lifetime),
+            this::tellService);
     JobFrame frame = new JobPlace(contexts).frame(run, leg, job, services, lifetime, defaults());
     Duration limit = StepRunner.minutes(job.timeoutMinutes(), contexts).orElse(LONGEST);
     JobResult result;
@@ -217,6 +224,17 @@ final class StepsJobStart {
       log.onLine(line -> keeping.listener().line(leg.key(), number, line));
     }
     return new StepLogs.Opened(log, writer, id.value());
+  }
+
+  private OutputSink serviceLog(String name, Lifetime lifetime) {
+    RunScope.Keeping keeping = run.keeping();
+    LogId id = LogId.of(run.id().value(), leg.key().fileName(), "service-" + name);
+    LogWriter writer = lifetime.closing(keeping.logs().open(id));
+    MaskingSink masked = keeping.masker().stream(writer);
+    return (buffer, offset, length) -> {
+      masked.write(buffer, offset, length);
+      writer.flush();
+    };
   }
 
   private Defaults defaults() {
