@@ -2,6 +2,7 @@
 # The plain script that harbor's CI is held against: the same commands, both jobs at once, the same PostgreSQL, warm caches.
 #   pipeline.sh prepare HARBOR STATE   what a person has lying ready: the server's binaries and an initialised cluster
 #   pipeline.sh run HARBOR STATE       the jobs
+#   pipeline.sh clean HARBOR STATE     removes what they left: not timed, as the shell's user would not wait for it
 set -euo pipefail
 harbor=$2
 state=$3
@@ -60,10 +61,10 @@ frontend() {
 }
 
 run_jobs() {
-  run=$(mktemp -d)
-  chmod 755 "$run"
+  run=$state/run
+  mkdir "$run"
   [ "$(id -u)" != 0 ] || chmod 777 "$run"
-  trap 'kill $(cat "$run/postgres.pid") 2>/dev/null; rm -rf "$run"' EXIT
+  trap 'kill -INT $(cat "$run/postgres.pid") 2>/dev/null || true' EXIT
   git clone -q --local "$harbor" "$run/backend-job"
   git clone -q --local "$harbor" "$run/frontend-job"
   backend >"$run/backend.log" 2>&1 &
@@ -78,4 +79,5 @@ export CI=true
 case $1 in
   prepare) prepare ;;
   run) run_jobs ;;
+  clean) rm -rf "$state/run" ;;
 esac

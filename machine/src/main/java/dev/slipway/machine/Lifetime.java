@@ -128,7 +128,7 @@ public final class Lifetime implements AutoCloseable {
     }
     ProcessGroup.killOrphans(owner);
     for (Path folder : foldersNewestFirst()) {
-      failure = close(() -> Folders.delete(folder), failure);
+      failure = close(() -> DiscardedFolder.discard(folder), failure);
     }
     if (failure == null) {
       failure = close(record::delete, null);

@@ -5,6 +5,7 @@ import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,24 @@ public final class Reaper {
     } catch (IOException e) {
       throw new SlipwayException(
           ErrorCode.MACHINE, "Cannot clean up after " + stateFolder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Removes what is left of folders inside {@code parent} that were on their way out when the
+   * machine stopped.
+   */
+  public static void sweep(Path parent) {
+    if (!Files.isDirectory(parent)) {
+      return;
+    }
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(parent, DiscardedFolder.PREFIX + "*")) {
+      for (Path folder : left) {
+        Folders.delete(folder);
+      }
+    } catch (IOException e) {
+      // Somebody else is removing them.
     }
   }
 

@@ -102,7 +102,7 @@ final class RunSetup implements AutoCloseable {
 
   static RunSetup open(
       RunRequest request, Git git, LocalEvent event, RunId id, Surroundings surroundings) {
-    Thread.ofVirtual().name("reaper").start(() -> Reaper.reap(UserFolders.state(System.getenv())));
+    Thread.ofVirtual().name("reaper").start(RunSetup::reap);
     Path folder = folder(git, id);
     try {
       Files.createDirectories(folder);
@@ -112,6 +112,11 @@ final class RunSetup implements AutoCloseable {
           ErrorCode.MACHINE, "cannot create " + folder + ": " + e.getMessage(), e);
     }
     return new RunSetup(request, event, id, folder, git, surroundings);
+  }
+
+  private static void reap() {
+    Reaper.reap(UserFolders.state(System.getenv()));
+    Reaper.sweep(CacheFolders.work());
   }
 
   /** Where the journal, the logs and the artifacts of a run are. */
