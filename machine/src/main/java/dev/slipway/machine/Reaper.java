@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,13 @@ public final class Reaper {
     List<String> removed = new ArrayList<>();
     boolean dead = false;
     for (LifetimeRecord record : LifetimeRecord.all(stateFolder)) {
-      LifetimeRecord.Content content = record.read();
+      LifetimeRecord.Content content;
+      try {
+        content = record.read();
+      } catch (NoSuchFileException e) {
+        // Its owner has just ended in good order.
+        continue;
+      }
       Optional<Owner> owner = content.marker().flatMap(Owner::ofMarker);
       if (owner.isEmpty() || owner.get().kind() == Owner.Kind.DEPLOYMENT || !isDead(content)) {
         continue;
