@@ -1,14 +1,20 @@
 package dev.slipway.runner;
 
 import dev.slipway.machine.OutputSink;
+import dev.slipway.machine.Owner;
 
 /**
  * Where the commands of jobs run: on the host, in a sandbox, in a container, or nowhere (tests).
  * One executor serves any number of jobs at once.
  */
 interface Executor {
-  /** Prepares a place for one job. */
-  Workbench open(JobKey job, JobSpace space);
+  /**
+   * Prepares a place for one job.
+   *
+   * @param owner of its processes; no other job's may be under the same one, since all of an
+   *     owner's processes are killed when its job ends
+   */
+  Workbench open(Owner owner, JobSpace space);
 
   /**
    * The place of one job. Its commands run one after the other on the job's thread, those of

@@ -1,7 +1,6 @@
 package dev.slipway.runner;
 
 import dev.slipway.fault.SlipwayException;
-import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.OutputSink;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.ProcessGroup;
@@ -14,16 +13,9 @@ import java.util.Locale;
 final class HostExecutor implements Executor {
   private static final Duration LONGEST = Duration.ofDays(35);
 
-  private final Lifetime lifetime;
-
-  /** Whatever is still running when {@code lifetime} ends is stopped. */
-  HostExecutor(Lifetime lifetime) {
-    this.lifetime = lifetime;
-  }
-
   @Override
-  public Workbench open(JobKey job, JobSpace space) {
-    return new HostWorkbench(lifetime.owner().child(job.fileName()));
+  public Workbench open(Owner owner, JobSpace space) {
+    return new HostWorkbench(owner);
   }
 
   private static final class HostWorkbench implements Workbench {

@@ -91,7 +91,7 @@ final class JobPlace {
             : lifetime.folder(CacheFolders.work(), "job");
     JobSpace space = JobSpace.below(root, run.name(), run.keeping().toolCache());
     space.create(Path.of(run.environment().getOrDefault("HOME", System.getProperty("user.home"))));
-    Executor.Workbench bench = run.machine().executor().open(leg.key(), space);
+    Executor.Workbench bench = run.machine().executor().open(lifetime.owner(), space);
     Value.Obj github = github(run, job, space);
     Value.Obj runner = runner(run, bench, space);
     Contexts all = contexts.with("runner", runner);

@@ -178,7 +178,7 @@ public final class Run {
     ProcessGroup.warmUp();
     try {
       return execute(
-          new RunSetup.Surroundings(observer, lines, clock, HostExecutor::new), cancellation);
+          new RunSetup.Surroundings(observer, lines, clock, new HostExecutor()), cancellation);
     } finally {
       ProcessGroup.coolDown();
     }

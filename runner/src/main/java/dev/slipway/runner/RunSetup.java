@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Everything that stands while a run is going on, taken down in reverse order when closed. */
 final class RunSetup implements AutoCloseable {
@@ -64,7 +63,7 @@ final class RunSetup implements AutoCloseable {
     this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);
     this.machine =
         new RunScope.Machine(
-            surroundings.executors().apply(lifetime),
+            surroundings.executor(),
             Ports.ofMachine(),
             new JobSlots(places(request.options())),
             new ConcurrencyGroups(),
@@ -92,13 +91,10 @@ final class RunSetup implements AutoCloseable {
   /**
    * Who hears of the run, what time it is, and where its commands run.
    *
-   * @param executors makes the executor, given the lifetime of the run
+   * @param executor runs the commands of all jobs
    */
   record Surroundings(
-      Consumer<Entry> entries,
-      LogListener lines,
-      InstantSource clock,
-      Function<Lifetime, Executor> executors) {}
+      Consumer<Entry> entries, LogListener lines, InstantSource clock, Executor executor) {}
 
   static RunSetup open(
       RunRequest request, Git git, LocalEvent event, RunId id, Surroundings surroundings) {

@@ -105,7 +105,9 @@ final class StepsJobStart {
       return ended(
           Conclusion.CANCELLED, leg.cancellation().reason().orElse("cancelled while waiting"));
     }
-    try (Lifetime lifetime = run.lifetime().child(leg.key().fileName())) {
+    // Jobs of two workflows of one event may have the same key.
+    String part = run.id() + "/" + leg.key().fileName();
+    try (Lifetime lifetime = run.lifetime().child(part)) {
       return inPlace(contexts, lifetime);
     } finally {
       slots.release();

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.machine.OutputSink;
+import dev.slipway.machine.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class DummyExecutor implements Executor {
   }
 
   @Override
-  public Workbench open(JobKey job, JobSpace space) {
+  public Workbench open(Owner owner, JobSpace space) {
     places.put(space.workspace(), "WORKSPACE");
     places.put(space.temp(), "TEMP");
     places.put(space.home(), "HOME");

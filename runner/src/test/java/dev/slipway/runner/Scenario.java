@@ -54,7 +54,7 @@ final class Scenario {
                     .computeIfAbsent(job + "/" + step, key -> new CopyOnWriteArrayList<>())
                     .add(line),
             InstantSource.system(),
-            lifetime -> executor);
+            executor);
     try {
       Run.prepare(request(), InstantSource.system()).execute(surroundings, cancellation);
     } catch (SlipwayException e) {
