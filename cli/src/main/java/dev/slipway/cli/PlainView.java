@@ -20,6 +20,7 @@ final class PlainView implements RunView {
 
   private final Terminal terminal;
   private final StepLogs logs;
+  private final boolean several;
   private final Runs runs = new Runs();
   private final Map<StepKey, Reading> readings = new LinkedHashMap<>();
   private final StringBuilder pending = new StringBuilder();
@@ -41,9 +42,15 @@ final class PlainView implements RunView {
     }
   }
 
-  PlainView(Terminal terminal, StepLogs logs) {
+  /**
+   * A view of one or of several runs.
+   *
+   * @param several whether the names of jobs need that of their workflow
+   */
+  PlainView(Terminal terminal, StepLogs logs, boolean several) {
     this.terminal = terminal;
     this.logs = logs;
+    this.several = several;
   }
 
   @Override
@@ -71,7 +78,10 @@ final class PlainView implements RunView {
     switch (event) {
       case RunEvent.RunStarted run -> {
         pending.append(terminal.paint(Style.BOLD, progress.title(terminal.sign(Glyph.DOT))));
-        pending.append(terminal.paint(Style.DIM, "  " + run.workflow())).append('\n');
+        if (!run.workflow().equals(run.name())) {
+          pending.append(dim("  " + run.workflow()));
+        }
+        pending.append('\n');
       }
       // All jobs are announced before the first begins, so that the lines stand aligned.
       case RunEvent.JobQueued queued ->
@@ -227,7 +237,7 @@ final class PlainView implements RunView {
   /** The name of a job, with that of its workflow when there are several. */
   private String name(RunProgress progress, JobKey key) {
     String job = progress.find(key).map(JobProgress::name).orElse(key.value());
-    if (runs.all().size() > 1) {
+    if (several) {
       return progress.name() + " / " + job;
     }
     return job;

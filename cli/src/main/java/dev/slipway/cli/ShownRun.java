@@ -85,7 +85,7 @@ final class ShownRun {
     Terminal terminal = session.terminal();
     return switch (output) {
       case JSON -> new JsonView(terminal, new EntryFormat(EventCodecs.of(new RunEventCodec())));
-      case PLAIN -> new PlainView(terminal, new StepLogs(logs));
+      case PLAIN -> new PlainView(terminal, new StepLogs(logs), run.workflows().size() > 1);
       case LIVE -> {
         Signals.onResize(terminal::resized);
         yield new LiveView(terminal, new StepLogs(logs), session.clock());

@@ -20,7 +20,7 @@ class PlainViewTest {
     Terminal terminal = new Terminal(capabilities, out, out, () -> WindowSize.USUAL);
     AtomicReference<PlainView> view = new AtomicReference<>();
     ScriptedRun run = new ScriptedRun(folder, entry -> view.get().show(entry));
-    view.set(new PlainView(terminal, new StepLogs(run.logs())));
+    view.set(new PlainView(terminal, new StepLogs(run.logs()), false));
     story.accept(run);
     view.get().close();
     return out.toString(StandardCharsets.UTF_8);
