@@ -5,7 +5,7 @@ import dev.slipway.document.Problem;
 import dev.slipway.workflow.Action;
 import dev.slipway.workflow.ActionReader;
 import dev.slipway.workflow.ActionRef;
-import dev.slipway.workflow.Value;
+import dev.slipway.workflow.ObjectValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,8 +109,8 @@ final class ActionFiles {
   }
 
   /** What an action adds to the {@code github} context of its steps. */
-  static Value.Obj context(ActionRef reference, Path folder) {
-    Value.Obj.Builder github = Value.Obj.builder().put("action_path", folder.toString());
+  static ObjectValue context(ActionRef reference, Path folder) {
+    ObjectValue.Builder github = ObjectValue.builder().put("action_path", folder.toString());
     if (reference instanceof ActionRef.Repository remote) {
       github.put("action_repository", remote.fullName()).put("action_ref", remote.ref());
     }

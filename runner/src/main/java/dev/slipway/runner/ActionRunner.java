@@ -4,8 +4,8 @@ import dev.slipway.runner.action.NativeAction;
 import dev.slipway.runner.action.NativeActions;
 import dev.slipway.workflow.Action;
 import dev.slipway.workflow.ActionRef;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.UsesStep;
-import dev.slipway.workflow.Value;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,7 +82,7 @@ final class ActionRunner {
         || !(action.runs() instanceof Action.Node node)) {
       return Optional.empty();
     }
-    Value.Obj github = ActionFiles.context(uses.action(), folder);
+    ObjectValue github = ActionFiles.context(uses.action(), folder);
     return node.pre()
         .map(
             script ->
@@ -101,7 +101,7 @@ final class ActionRunner {
   }
 
   private StepReport.Work run(Action action, Path folder, UsesStep uses, StepFrame step) {
-    Value.Obj github = ActionFiles.context(uses.action(), folder);
+    ObjectValue github = ActionFiles.context(uses.action(), folder);
     Map<String, String> inputs;
     Map<String, String> given = StepRunner.texts(uses.with(), step.contexts());
     inputs = inputs(action, given, step);

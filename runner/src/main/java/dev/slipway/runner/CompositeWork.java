@@ -3,8 +3,8 @@ package dev.slipway.runner;
 import dev.slipway.workflow.Action;
 import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Step;
-import dev.slipway.workflow.Value;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,7 +29,7 @@ final class CompositeWork {
       Action action,
       Action.Composite composite,
       Map<String, String> inputs,
-      Value.Obj github,
+      ObjectValue github,
       StepFrame step) {
     if (step.scope().depth() >= ActionRunner.DEEPEST) {
       String reason =
@@ -41,7 +41,7 @@ final class CompositeWork {
       step.log().error(step.step().position() + ": " + reason);
       return StepReport.Work.failed(reason);
     }
-    Scope inner = step.scope().inner(Value.Obj.ofTexts(inputs), github, step);
+    Scope inner = step.scope().inner(ObjectValue.ofTexts(inputs), github, step);
     Optional<StepReport> failed = Optional.empty();
     for (Step each : composite.steps()) {
       StepLog log = step.log().inner();

@@ -6,6 +6,7 @@ import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Defaults;
 import dev.slipway.workflow.ExpressionException;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ record JobFrame(
     JobKey key,
     JobSpace space,
     Contexts contexts,
-    Value.Obj github,
+    ObjectValue github,
     Defaults defaults,
     JobEnvironment environment,
     Executor.Workbench workbench,
@@ -38,10 +39,10 @@ record JobFrame(
 
   /** The {@code job} context. */
   Value job(Conclusion status) {
-    return Value.Obj.builder()
+    return ObjectValue.builder()
         .put("status", status.text())
         .lazy("services", services)
-        .put("container", Value.Obj.empty())
+        .put("container", ObjectValue.empty())
         .put("workflow_ref", github.get("workflow_ref"))
         .put("workflow_sha", github.get("workflow_sha"))
         .put("workflow_repository", github.get("repository"))

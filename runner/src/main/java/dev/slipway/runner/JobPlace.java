@@ -1,8 +1,10 @@
 package dev.slipway.runner;
 
 import dev.slipway.machine.Lifetime;
+import dev.slipway.workflow.ArrayValue;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Defaults;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.StepsJob;
 import dev.slipway.workflow.Value;
 import java.io.IOException;
@@ -71,8 +73,8 @@ final class JobPlace {
 
   private static List<String> labels(Value runsOn) {
     return switch (runsOn) {
-      case Value.Array array -> array.items().stream().map(Value::text).toList();
-      case Value.Obj object -> labels(object.get("labels"));
+      case ArrayValue array -> array.items().stream().map(Value::text).toList();
+      case ObjectValue object -> labels(object.get("labels"));
       default -> List.of(runsOn.text());
     };
   }
@@ -92,8 +94,8 @@ final class JobPlace {
     JobSpace space = JobSpace.below(root, run.name(), run.keeping().toolCache());
     space.create(Path.of(run.environment().getOrDefault("HOME", System.getProperty("user.home"))));
     Executor.Workbench bench = run.machine().executor().open(lifetime.owner(), space);
-    Value.Obj github = github(run, job, space);
-    Value.Obj runner = runner(run, bench, space);
+    ObjectValue github = github(run, job, space);
+    ObjectValue runner = runner(run, bench, space);
     Contexts all = contexts.with("runner", runner);
     Map<String, String> inherited = new HashMap<>(run.environment());
     inherited.put("HOME", space.home().toString());
@@ -116,12 +118,12 @@ final class JobPlace {
   private static void setUp(
       JobEnvironment environment, Contexts contexts, Scheduler.Leg leg, StepsJob job) {
     environment.set(StepRunner.texts(leg.scope().workflow().env(), contexts));
-    Contexts withEnv = contexts.with("env", Value.Obj.ofTexts(environment.variables()));
+    Contexts withEnv = contexts.with("env", ObjectValue.ofTexts(environment.variables()));
     environment.set(StepRunner.texts(job.env(), withEnv));
   }
 
-  private Value.Obj github(RunScope run, StepsJob job, JobSpace space) {
-    Value.Obj github = (Value.Obj) contexts.named("github");
+  private ObjectValue github(RunScope run, StepsJob job, JobSpace space) {
+    ObjectValue github = (ObjectValue) contexts.named("github");
     Path event = space.temp().resolve("_github_workflow").resolve("event.json");
     try {
       Files.createDirectories(event.getParent());
@@ -138,8 +140,8 @@ final class JobPlace {
         .build();
   }
 
-  private static Value.Obj runner(RunScope run, Executor.Workbench bench, JobSpace space) {
-    return Value.Obj.builder()
+  private static ObjectValue runner(RunScope run, Executor.Workbench bench, JobSpace space) {
+    return ObjectValue.builder()
         .put("name", "slipway")
         .put("os", bench.operatingSystem())
         .put("arch", bench.architecture())
@@ -151,7 +153,8 @@ final class JobPlace {
         .build();
   }
 
-  private static Map<String, String> standard(Value.Obj github, Value.Obj runner, RunScope run) {
+  private static Map<String, String> standard(
+      ObjectValue github, ObjectValue runner, RunScope run) {
     Map<String, String> standard = new LinkedHashMap<>();
     standard.put("GITHUB_ACTIONS", "true");
     for (String name : GITHUB_VARIABLES) {

@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.workflow.Conclusion;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,9 +52,9 @@ record JobResult(
 
   /** The entry of the {@code needs} context. */
   Value context() {
-    return Value.Obj.builder()
+    return ObjectValue.builder()
         .put("result", conclusion.text())
-        .put("outputs", Value.Obj.ofTexts(outputs))
+        .put("outputs", ObjectValue.ofTexts(outputs))
         .build();
   }
 }

@@ -13,6 +13,7 @@ import dev.slipway.workflow.DispatchInputs;
 import dev.slipway.workflow.EventPayloads;
 import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.GithubContext;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.RepositoryFacts;
 import dev.slipway.workflow.Trigger;
 import dev.slipway.workflow.TriggerEvent;
@@ -59,13 +60,13 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
 
   // Members the user gives replace those made up; the rest stays, so that a small file is enough.
   private static TriggerEvent withPayload(
-      EventPayloads payloads, TriggerEvent event, Value.Obj given) {
-    Value.Obj payload = event.payload().toBuilder().putAll(given).build();
+      EventPayloads payloads, TriggerEvent event, ObjectValue given) {
+    ObjectValue payload = event.payload().toBuilder().putAll(given).build();
     TriggerEvent made = payloads.given(event.name(), payload);
     return event.inputs().isEmpty() ? made : made.withInputs(event.inputs());
   }
 
-  private static Value.Obj read(Path file) {
+  private static ObjectValue read(Path file) {
     String text;
     try {
       text = Files.readString(file);
@@ -74,7 +75,7 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
           ErrorCode.NOT_FOUND, "cannot read the event payload " + file + ": " + e.getMessage(), e);
     }
     try {
-      if (Value.parseJson(text) instanceof Value.Obj payload) {
+      if (Value.parseJson(text) instanceof ObjectValue payload) {
         return payload;
       }
     } catch (ExpressionException e) {
@@ -173,12 +174,12 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
    * @return empty unless it is started by hand
    * @throws SlipwayException INVALID_INPUT with all that is wrong with the given ones
    */
-  Value.Obj inputsOf(Workflow workflow) {
+  ObjectValue inputsOf(Workflow workflow) {
     Optional<Trigger> trigger = workflow.on().find(event.name());
     if (trigger.isEmpty() || !event.name().equals(BY_HAND)) {
-      return Value.Obj.empty();
+      return ObjectValue.empty();
     }
-    Parsed<Value.Obj> inputs = DispatchInputs.resolve(trigger.get(), event.inputs());
+    Parsed<ObjectValue> inputs = DispatchInputs.resolve(trigger.get(), event.inputs());
     if (inputs.value().isPresent() && inputs.problems().isEmpty()) {
       return inputs.value().get();
     }
@@ -190,7 +191,7 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
   }
 
   /** The {@code github} context of a workflow that runs for this event. */
-  Value.Obj github(Workflow workflow, long runNumber) {
+  ObjectValue github(Workflow workflow, long runNumber) {
     String repository = facts.fullName();
     return GithubContext.of(facts, withInputs(inputsOf(workflow)))
         .put("workflow", workflow.displayName())
@@ -201,13 +202,14 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
   }
 
   // GitHub's payload holds the defaults too, every value as a text.
-  private TriggerEvent withInputs(Value.Obj inputs) {
+  private TriggerEvent withInputs(ObjectValue inputs) {
     if (inputs.names().isEmpty()) {
       return event;
     }
     Map<String, String> texts = new LinkedHashMap<>();
     inputs.names().forEach(name -> texts.put(name, inputs.get(name).text()));
-    Value.Obj payload = event.payload().toBuilder().put("inputs", Value.Obj.ofTexts(texts)).build();
+    ObjectValue payload =
+        event.payload().toBuilder().put("inputs", ObjectValue.ofTexts(texts)).build();
     return TriggerEvent.of(event.name(), event.ref(), payload).withInputs(texts);
   }
 }

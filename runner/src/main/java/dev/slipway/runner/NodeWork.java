@@ -1,8 +1,8 @@
 package dev.slipway.runner;
 
 import dev.slipway.workflow.Action;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Step;
-import dev.slipway.workflow.Value;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -31,7 +31,11 @@ final class NodeWork {
 
   /** The main part of an action. */
   StepReport.Work run(
-      Action.Node node, Path folder, Map<String, String> inputs, Value.Obj github, StepFrame step) {
+      Action.Node node,
+      Path folder,
+      Map<String, String> inputs,
+      ObjectValue github,
+      StepFrame step) {
     Map<String, String> variables = variables(inputs, github);
     variables.putAll(stateOf(before.getOrDefault(step.step(), Map.of())));
     node.post().ifPresent(script -> posts.add(post(node, folder, script, variables, step)));
@@ -40,7 +44,7 @@ final class NodeWork {
 
   /** The part of an action that comes before the job's steps; the main part sees its state. */
   StepReport.Work runPre(
-      Path script, Map<String, String> inputs, Value.Obj github, StepFrame step) {
+      Path script, Map<String, String> inputs, ObjectValue github, StepFrame step) {
     StepReport.Work work = script(script, variables(inputs, github), step);
     before.put(step.step(), step.log().effects().state());
     return work;
@@ -73,7 +77,7 @@ final class NodeWork {
   }
 
   /** Inputs as the toolkit reads them: upper case, blanks as underscores. */
-  static Map<String, String> variables(Map<String, String> inputs, Value.Obj github) {
+  static Map<String, String> variables(Map<String, String> inputs, ObjectValue github) {
     Map<String, String> variables = new HashMap<>();
     inputs.forEach(
         (name, value) ->

@@ -7,12 +7,12 @@ import dev.slipway.machine.Git;
 import dev.slipway.machine.ProcessGroup;
 import dev.slipway.store.Entry;
 import dev.slipway.workflow.Conclusion;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Plan;
 import dev.slipway.workflow.PlanRequest;
 import dev.slipway.workflow.Planner;
 import dev.slipway.workflow.Trigger;
 import dev.slipway.workflow.TriggerEvent;
-import dev.slipway.workflow.Value;
 import dev.slipway.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -107,7 +107,7 @@ public final class Run {
    */
   public static Plan plan(RunRequest request, InstantSource clock) {
     Found found = find(request, repository(request), clock);
-    Value.Obj variables = Value.Obj.ofTexts(request.variables());
+    ObjectValue variables = ObjectValue.ofTexts(request.variables());
     return Planner.plan(
         found.workflows(),
         PlanRequest.of(found.event().facts(), found.event().event()).withVars(variables));

@@ -8,9 +8,9 @@ import dev.slipway.workflow.Job;
 import dev.slipway.workflow.JobId;
 import dev.slipway.workflow.JobName;
 import dev.slipway.workflow.MatrixCell;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.StatusFunctions;
 import dev.slipway.workflow.Strategy;
-import dev.slipway.workflow.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,7 +135,7 @@ final class Scheduler {
   }
 
   private Contexts contexts(Map<String, JobResult> needs, Lineage lineage) {
-    Value.Obj.Builder context = Value.Obj.builder();
+    ObjectValue.Builder context = ObjectValue.builder();
     Map<String, Conclusion> byId = new LinkedHashMap<>();
     needs.forEach(
         (id, result) -> {

@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.StepId;
 import dev.slipway.workflow.Value;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
 final class Scope {
   private final JobFrame frame;
   private final Contexts fixed;
-  private final Value.Obj github;
+  private final ObjectValue github;
   private final Optional<Around> around;
   private final Map<String, StepReport> reports = new LinkedHashMap<>();
   private Conclusion status = Conclusion.SUCCESS;
@@ -23,7 +24,7 @@ final class Scope {
   /** The scope outside a composite action, and the step there that uses it. */
   private record Around(Scope scope, StepFrame step) {}
 
-  private Scope(JobFrame frame, Contexts fixed, Value.Obj github, Optional<Around> around) {
+  private Scope(JobFrame frame, Contexts fixed, ObjectValue github, Optional<Around> around) {
     this.frame = frame;
     this.fixed = fixed;
     this.github = github;
@@ -42,8 +43,8 @@ final class Scope {
    * @param action what the action adds to the {@code github} context
    * @param by the step of this scope that uses the action
    */
-  Scope inner(Value.Obj inputs, Value.Obj action, StepFrame by) {
-    Value.Obj more = github.toBuilder().putAll(action).build();
+  Scope inner(ObjectValue inputs, ObjectValue action, StepFrame by) {
+    ObjectValue more = github.toBuilder().putAll(action).build();
     return new Scope(frame, fixed.with("inputs", inputs), more, Optional.of(new Around(this, by)));
   }
 
@@ -109,7 +110,7 @@ final class Scope {
     env.putAll(own);
     return fixed
         .with("github", github.toBuilder().put("action", step.value()).build())
-        .with("env", Value.Obj.ofTexts(env))
+        .with("env", ObjectValue.ofTexts(env))
         .withLazy("steps", this::steps)
         .withLazy("job", () -> frame.job(status()))
         .withFunction("success", arguments -> Value.of(status() == Conclusion.SUCCESS))
@@ -120,14 +121,14 @@ final class Scope {
   }
 
   private Value steps() {
-    Value.Obj.Builder steps = Value.Obj.builder();
+    ObjectValue.Builder steps = ObjectValue.builder();
     reports.forEach((id, report) -> steps.put(id, stepValue(report)));
     return steps.build();
   }
 
   private static Value stepValue(StepReport report) {
-    return Value.Obj.builder()
-        .put("outputs", Value.Obj.ofTexts(report.outputs()))
+    return ObjectValue.builder()
+        .put("outputs", ObjectValue.ofTexts(report.outputs()))
         .put("outcome", report.outcome().text())
         .put("conclusion", report.conclusion().text())
         .build();

@@ -1,5 +1,7 @@
 package dev.slipway.runner;
 
+import dev.slipway.workflow.ArrayValue;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +106,7 @@ record ServiceSpec(
   /** Reads the evaluated {@code services} mapping of a job, in the order written. */
   static List<ServiceSpec> all(Value services) {
     List<ServiceSpec> specs = new ArrayList<>();
-    if (services instanceof Value.Obj object) {
+    if (services instanceof ObjectValue object) {
       for (String name : object.names()) {
         specs.add(of(name, object.get(name)));
       }
@@ -117,11 +119,11 @@ record ServiceSpec(
       return new ServiceSpec(name, image.value(), Map.of(), List.of(), Health.of(List.of()));
     }
     Map<String, String> env = new LinkedHashMap<>();
-    if (value.member("env") instanceof Value.Obj variables) {
+    if (value.member("env") instanceof ObjectValue variables) {
       variables.names().forEach(each -> env.put(each, variables.get(each).text()));
     }
     List<PublishedPort> ports = new ArrayList<>();
-    if (value.member("ports") instanceof Value.Array list) {
+    if (value.member("ports") instanceof ArrayValue list) {
       list.items().forEach(each -> PublishedPort.parse(each.text()).ifPresent(ports::add));
     }
     List<String> options = Shell.words(value.member("options").text()).orElse(List.of());

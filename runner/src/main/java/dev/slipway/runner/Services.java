@@ -10,6 +10,7 @@ import dev.slipway.machine.PortPromise;
 import dev.slipway.machine.Ports;
 import dev.slipway.machine.PostgresSpec;
 import dev.slipway.workflow.ExpressionException;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -119,17 +120,17 @@ final class Services {
   }
 
   private Value ready() {
-    Value.Obj.Builder services = Value.Obj.builder();
+    ObjectValue.Builder services = ObjectValue.builder();
     starting.forEach(
         (name, task) -> {
           Running running = get(task);
-          Value.Obj.Builder ports = Value.Obj.builder();
+          ObjectValue.Builder ports = ObjectValue.builder();
           running
               .ports()
               .forEach((container, host) -> ports.put(container.toString(), host.toString()));
           services.put(
               name,
-              Value.Obj.builder()
+              ObjectValue.builder()
                   .put("id", "slipway-" + name)
                   .put("network", "host")
                   .put("ports", ports.build())

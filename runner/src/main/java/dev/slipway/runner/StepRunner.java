@@ -4,9 +4,9 @@ import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Expression;
 import dev.slipway.workflow.ExpressionException;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Step;
 import dev.slipway.workflow.Template;
-import dev.slipway.workflow.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -205,7 +205,7 @@ final class StepRunner {
     if (mapping.entries().isEmpty()) {
       return texts;
     }
-    Value.Obj values = mapping.evaluate(contexts);
+    ObjectValue values = mapping.evaluate(contexts);
     for (String name : values.names()) {
       texts.put(name, values.get(name).text());
     }

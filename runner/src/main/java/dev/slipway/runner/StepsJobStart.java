@@ -12,6 +12,7 @@ import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Defaults;
 import dev.slipway.workflow.EnvironmentRef;
 import dev.slipway.workflow.ExpressionException;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.StepName;
 import dev.slipway.workflow.StepsJob;
 import dev.slipway.workflow.Template;
@@ -78,21 +79,21 @@ final class StepsJobStart {
     if (secrets.isEmpty() && variables.isEmpty()) {
       return leg.contexts();
     }
-    Value.Obj.Builder allSecrets = members("secrets");
+    ObjectValue.Builder allSecrets = members("secrets");
     secrets.forEach(
         (name, secret) -> {
           run.keeping().masker().add(secret);
           allSecrets.put(name, secret.reveal());
         });
-    Value.Obj.Builder allVariables = members("vars");
+    ObjectValue.Builder allVariables = members("vars");
     variables.forEach(allVariables::put);
     return leg.contexts().with("secrets", allSecrets.build()).with("vars", allVariables.build());
   }
 
-  private Value.Obj.Builder members(String context) {
-    return leg.contexts().named(context) instanceof Value.Obj object
+  private ObjectValue.Builder members(String context) {
+    return leg.contexts().named(context) instanceof ObjectValue object
         ? object.toBuilder()
-        : Value.Obj.builder();
+        : ObjectValue.builder();
   }
 
   private JobResult inSlot(Contexts contexts) {

@@ -3,6 +3,7 @@ package dev.slipway.runner;
 import dev.slipway.store.Masker;
 import dev.slipway.workflow.CallJob;
 import dev.slipway.workflow.Contexts;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Trigger;
 import dev.slipway.workflow.Value;
 import dev.slipway.workflow.Workflow;
@@ -28,8 +29,8 @@ final class WorkflowCall {
   }
 
   private static Value inputs(CallJob job, Contexts caller) {
-    Value.Obj given = job.with().evaluate(caller);
-    Value.Obj.Builder inputs = Value.Obj.builder();
+    ObjectValue given = job.with().evaluate(caller);
+    ObjectValue.Builder inputs = ObjectValue.builder();
     for (Trigger.Input input : declared(job.called().orElseThrow()).inputs()) {
       Value value;
       if (given.has(input.name())) {
@@ -57,7 +58,7 @@ final class WorkflowCall {
     return switch (job.secrets()) {
       case CallJob.Secrets.Inherit inherit -> caller.named("secrets");
       case CallJob.Secrets.Given given -> {
-        Value.Obj.Builder secrets = Value.Obj.builder();
+        ObjectValue.Builder secrets = ObjectValue.builder();
         Value token = caller.named("secrets").member("GITHUB_TOKEN");
         if (token.truthy()) {
           secrets.put("GITHUB_TOKEN", token);
@@ -70,7 +71,7 @@ final class WorkflowCall {
   /** The outputs of the called workflow, without those that hold a secret. */
   static Map<String, String> outputs(
       Workflow called, Contexts inside, Map<String, JobResult> results, Masker masker) {
-    Value.Obj.Builder jobs = Value.Obj.builder();
+    ObjectValue.Builder jobs = ObjectValue.builder();
     results.forEach((id, result) -> jobs.put(id, result.context()));
     Contexts contexts = inside.with("jobs", jobs.build());
     Map<String, String> outputs = new LinkedHashMap<>();

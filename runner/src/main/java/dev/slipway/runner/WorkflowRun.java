@@ -8,8 +8,8 @@ import dev.slipway.workflow.Concurrency;
 import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.Job;
 import dev.slipway.workflow.JobId;
+import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.StepsJob;
-import dev.slipway.workflow.Value;
 import dev.slipway.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -119,11 +119,11 @@ final class WorkflowRun {
   }
 
   private Contexts contexts() {
-    Value.Obj.Builder secrets = Value.Obj.builder();
+    ObjectValue.Builder secrets = ObjectValue.builder();
     setup.request().secrets().forEach((name, secret) -> secrets.put(name, secret.reveal()));
     return Contexts.empty()
         .with("github", setup.event().github(workflow, 1))
-        .with("vars", Value.Obj.ofTexts(setup.request().variables()))
+        .with("vars", ObjectValue.ofTexts(setup.request().variables()))
         .with("secrets", secrets.build())
         .with("inputs", setup.event().inputsOf(workflow));
   }

@@ -21,10 +21,10 @@ public final class CallInputs {
    * @return no value and all problems when a value has the wrong type
    * @throws ExpressionException when an expression fails
    */
-  public static Parsed<Value.Obj> resolve(
+  public static Parsed<ObjectValue> resolve(
       Trigger trigger, CallJob job, EvaluationContext caller, EvaluationContext called) {
     List<Problem> problems = new ArrayList<>();
-    Value.Obj.Builder inputs = Value.Obj.builder();
+    ObjectValue.Builder inputs = ObjectValue.builder();
     for (Input input : trigger.inputs()) {
       Optional<Template> given = job.with().find(input.name());
       Value value = value(input, given, caller, called);

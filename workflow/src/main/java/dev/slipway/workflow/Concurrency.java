@@ -40,7 +40,7 @@ public record Concurrency(String group, boolean cancelInProgress, Queue queue) {
   }
 
   static Parsed<Concurrency> of(Template template, Value value) {
-    if (!(value instanceof Value.Obj mapping)) {
+    if (!(value instanceof ObjectValue mapping)) {
       return named(template, value.text(), false, Queue.SINGLE);
     }
     Value cancel = mapping.get("cancel-in-progress");

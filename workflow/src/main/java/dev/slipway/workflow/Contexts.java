@@ -24,13 +24,14 @@ public final class Contexts implements EvaluationContext {
     Value call(List<Value> arguments);
   }
 
-  private static final Contexts NOTHING = new Contexts(Value.Obj.empty(), Map.of(), DEFAULT_MEMORY);
+  private static final Contexts NOTHING =
+      new Contexts(ObjectValue.empty(), Map.of(), DEFAULT_MEMORY);
 
-  private final Value.Obj values;
+  private final ObjectValue values;
   private final Map<String, HostFunction> functions;
   private final int memoryLimit;
 
-  private Contexts(Value.Obj values, Map<String, HostFunction> functions, int memoryLimit) {
+  private Contexts(ObjectValue values, Map<String, HostFunction> functions, int memoryLimit) {
     this.values = values;
     this.functions = functions;
     this.memoryLimit = memoryLimit;
@@ -43,7 +44,7 @@ public final class Contexts implements EvaluationContext {
 
   /** These values under their names, no functions. */
   public static Contexts of(Map<String, ? extends Value> values) {
-    return new Contexts(Value.Obj.of(values), Map.of(), DEFAULT_MEMORY);
+    return new Contexts(ObjectValue.of(values), Map.of(), DEFAULT_MEMORY);
   }
 
   /** The same with one more value; replaces one of that name. */

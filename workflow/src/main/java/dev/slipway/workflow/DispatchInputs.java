@@ -30,18 +30,18 @@ public final class DispatchInputs {
    * @param trigger of {@code workflow_dispatch}; problems stand at its inputs
    * @return no value and all problems when a value is missing, unknown or of the wrong type
    */
-  public static Parsed<Value.Obj> resolve(Trigger trigger, Map<String, String> given) {
+  public static Parsed<ObjectValue> resolve(Trigger trigger, Map<String, String> given) {
     return new DispatchInputs(trigger, given).resolve();
   }
 
-  private Parsed<Value.Obj> resolve() {
+  private Parsed<ObjectValue> resolve() {
     List<String> names = trigger.inputs().stream().map(Input::name).toList();
     for (String name : given.keySet()) {
       if (trigger.input(name).isEmpty()) {
         unexpected(name, names);
       }
     }
-    Value.Obj.Builder inputs = Value.Obj.builder();
+    ObjectValue.Builder inputs = ObjectValue.builder();
     for (Input input : trigger.inputs()) {
       inputs.put(input.name(), value(input));
     }

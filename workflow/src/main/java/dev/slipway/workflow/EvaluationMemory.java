@@ -52,7 +52,7 @@ final class EvaluationMemory {
     if (value instanceof Value.Text text) {
       return STRING + 2L * text.value().length();
     }
-    if (value instanceof Value.Array array && array.isFiltered()) {
+    if (value instanceof ArrayValue array && array.isFiltered()) {
       return OBJECT + 8L * array.items().size();
     }
     return OBJECT;

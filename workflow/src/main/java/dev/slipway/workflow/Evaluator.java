@@ -57,7 +57,7 @@ final class Evaluator {
       return Value.none();
     }
     Value index = evaluate(access.index(), level + 1);
-    if (target instanceof Value.Array array && array.isFiltered()) {
+    if (target instanceof ArrayValue array && array.isFiltered()) {
       return select(array, index);
     }
     List<Value> found = new ArrayList<>(1);
@@ -70,39 +70,39 @@ final class Evaluator {
 
   private static Value star(Value target) {
     List<Value> found = new ArrayList<>();
-    if (target instanceof Value.Array array && array.isFiltered()) {
+    if (target instanceof ArrayValue array && array.isFiltered()) {
       for (Value item : array.items()) {
         addAll(found, item);
       }
     } else {
       addAll(found, target);
     }
-    return Value.Array.filtered(found);
+    return ArrayValue.filtered(found);
   }
 
   private static void addAll(List<Value> found, Value target) {
-    if (target instanceof Value.Array array) {
+    if (target instanceof ArrayValue array) {
       found.addAll(array.items());
-    } else if (target instanceof Value.Obj object) {
+    } else if (target instanceof ObjectValue object) {
       found.addAll(object.values());
     }
   }
 
-  private static Value select(Value.Array array, Value index) {
+  private static Value select(ArrayValue array, Value index) {
     List<Value> found = new ArrayList<>();
     for (Value item : array.items()) {
       addMember(found, item, index);
     }
-    return Value.Array.filtered(found);
+    return ArrayValue.filtered(found);
   }
 
   /** Adds what stands at the index of the target, or nothing when there is no such member. */
   private static void addMember(List<Value> found, Value target, Value index) {
-    if (target instanceof Value.Obj object) {
+    if (target instanceof ObjectValue object) {
       if (index.isPrimitive() && object.has(index.text())) {
         found.add(object.get(index.text()));
       }
-    } else if (target instanceof Value.Array array) {
+    } else if (target instanceof ArrayValue array) {
       double place = Math.floor(index.number());
       if (place >= 0 && place < array.items().size()) {
         found.add(array.items().get((int) place));

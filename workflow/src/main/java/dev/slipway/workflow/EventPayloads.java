@@ -31,7 +31,7 @@ public final class EventPayloads {
       case "push" -> push();
       case "pull_request", "pull_request_target" -> pullRequest(event, "opened");
       case "workflow_dispatch" -> workflowDispatch(Map.of());
-      case "repository_dispatch" -> repositoryDispatch("event", Value.Obj.empty());
+      case "repository_dispatch" -> repositoryDispatch("event", ObjectValue.empty());
       case "schedule" -> schedule("");
       case "workflow_run" -> workflowRun("", "completed", "success");
       case "release" -> release("published");
@@ -46,8 +46,8 @@ public final class EventPayloads {
   /** A push of the ref that is checked out. */
   public TriggerEvent push() {
     boolean created = facts.before().equals(RepositoryFacts.NO_COMMIT);
-    Value.Obj commit = parts.headCommit();
-    Value.Obj payload =
+    ObjectValue commit = parts.headCommit();
+    ObjectValue payload =
         parts
             .base()
             .put("ref", facts.ref())
@@ -58,7 +58,7 @@ public final class EventPayloads {
             .put("forced", false)
             .put("base_ref", Value.none())
             .put("compare", parts.url() + "/compare/" + facts.before() + "..." + facts.sha())
-            .put("commits", new Value.Array(List.of(commit)))
+            .put("commits", new ArrayValue(List.of(commit)))
             .put("head_commit", commit)
             .put("pusher", parts.person(facts.actor(), facts.head().author().email()))
             .build();
@@ -72,7 +72,7 @@ public final class EventPayloads {
    * @param activity such as {@code opened} or {@code closed}
    */
   public TriggerEvent pullRequest(String event, String activity) {
-    Value.Obj payload =
+    ObjectValue payload =
         parts
             .base()
             .put("action", activity)
@@ -86,10 +86,10 @@ public final class EventPayloads {
 
   /** A workflow started by hand with these inputs, each as the text the user typed. */
   public TriggerEvent workflowDispatch(Map<String, String> inputs) {
-    Value.Obj payload =
+    ObjectValue payload =
         parts
             .base()
-            .put("inputs", Value.Obj.ofTexts(inputs))
+            .put("inputs", ObjectValue.ofTexts(inputs))
             .put("ref", facts.ref())
             .put("workflow", "")
             .build();
@@ -97,8 +97,8 @@ public final class EventPayloads {
   }
 
   /** An event another program sent, with whatever it sent along. */
-  public TriggerEvent repositoryDispatch(String type, Value.Obj clientPayload) {
-    Value.Obj payload =
+  public TriggerEvent repositoryDispatch(String type, ObjectValue clientPayload) {
+    ObjectValue payload =
         parts
             .base()
             .put("action", type)
@@ -122,8 +122,8 @@ public final class EventPayloads {
    */
   public TriggerEvent workflowRun(String workflow, String activity, String conclusion) {
     boolean completed = activity.equals("completed");
-    Value.Obj run =
-        Value.Obj.builder()
+    ObjectValue run =
+        ObjectValue.builder()
             .put("id", NUMBER)
             .put("run_number", NUMBER)
             .put("run_attempt", 1)
@@ -139,14 +139,14 @@ public final class EventPayloads {
             .put("repository", parts.repository())
             .put("actor", parts.user(facts.actor()))
             .put("triggering_actor", parts.user(facts.actor()))
-            .put("pull_requests", new Value.Array(List.of()))
+            .put("pull_requests", new ArrayValue(List.of()))
             .put("html_url", parts.url() + "/actions/runs/" + NUMBER)
             .build();
-    Value.Obj payload =
+    ObjectValue payload =
         parts
             .base()
             .put("action", activity)
-            .put("workflow", Value.Obj.builder().put("name", workflow).build())
+            .put("workflow", ObjectValue.builder().put("name", workflow).build())
             .put("workflow_run", run)
             .build();
     return onDefaultBranch("workflow_run", payload);
@@ -158,8 +158,8 @@ public final class EventPayloads {
     if (facts.ref().startsWith("refs/tags/")) {
       tag = facts.ref().substring("refs/tags/".length());
     }
-    Value.Obj release =
-        Value.Obj.builder()
+    ObjectValue release =
+        ObjectValue.builder()
             .put("id", NUMBER)
             .put("tag_name", tag)
             .put("target_commitish", facts.defaultBranch())
@@ -170,10 +170,10 @@ public final class EventPayloads {
             .put("created_at", facts.head().at().toString())
             .put("published_at", facts.head().at().toString())
             .put("author", parts.user(facts.actor()))
-            .put("assets", new Value.Array(List.of()))
+            .put("assets", new ArrayValue(List.of()))
             .put("html_url", parts.url() + "/releases/tag/" + tag)
             .build();
-    Value.Obj payload = parts.base().put("action", activity).put("release", release).build();
+    ObjectValue payload = parts.base().put("action", activity).put("release", release).build();
     return TriggerEvent.of("release", "refs/tags/" + tag, payload);
   }
 
@@ -185,8 +185,8 @@ public final class EventPayloads {
 
   /** A comment on an issue. */
   public TriggerEvent issueComment() {
-    Value.Obj comment =
-        Value.Obj.builder()
+    ObjectValue comment =
+        ObjectValue.builder()
             .put("id", NUMBER)
             .put("body", "")
             .put("user", parts.user(facts.actor()))
@@ -204,7 +204,7 @@ public final class EventPayloads {
 
   private TriggerEvent refEvent(String event) {
     boolean tag = facts.ref().startsWith("refs/tags/");
-    Value.Obj payload =
+    ObjectValue payload =
         parts
             .base()
             .put("ref", tag ? facts.ref().substring("refs/tags/".length()) : facts.branch())
@@ -220,15 +220,15 @@ public final class EventPayloads {
 
   private TriggerEvent mergeGroup() {
     String head = "refs/heads/gh-readonly-queue/" + facts.defaultBranch() + "/pr-" + NUMBER;
-    Value.Obj group =
-        Value.Obj.builder()
+    ObjectValue group =
+        ObjectValue.builder()
             .put("head_sha", facts.sha())
             .put("head_ref", head)
             .put("base_sha", facts.before())
             .put("base_ref", "refs/heads/" + facts.defaultBranch())
             .put("head_commit", parts.headCommit())
             .build();
-    Value.Obj payload =
+    ObjectValue payload =
         parts.base().put("action", "checks_requested").put("merge_group", group).build();
     return TriggerEvent.of("merge_group", head, payload).withBaseRef(facts.defaultBranch());
   }
@@ -237,7 +237,7 @@ public final class EventPayloads {
    * An event whose payload somebody wrote, such as the JSON of a delivery; what the payload does
    * not say about refs comes from the facts.
    */
-  public TriggerEvent given(String event, Value.Obj payload) {
+  public TriggerEvent given(String event, ObjectValue payload) {
     return switch (event) {
       case "push" -> {
         String ref = payload.has("ref") ? payload.get("ref").text() : facts.ref();
@@ -256,7 +256,7 @@ public final class EventPayloads {
     };
   }
 
-  private TriggerEvent givenPullRequest(String event, Value.Obj payload) {
+  private TriggerEvent givenPullRequest(String event, ObjectValue payload) {
     Value given = payload.path("pull_request", "base", "ref");
     String base = given.truthy() ? given.text() : facts.defaultBranch();
     Value number = payload.has("number") ? payload.get("number") : Value.of(NUMBER);
@@ -267,8 +267,8 @@ public final class EventPayloads {
     return withPaths(TriggerEvent.of(event, ref, payload).withBaseRef(base));
   }
 
-  private static Map<String, String> inputs(Value.Obj payload) {
-    if (!(payload.get("inputs") instanceof Value.Obj given)) {
+  private static Map<String, String> inputs(ObjectValue payload) {
+    if (!(payload.get("inputs") instanceof ObjectValue given)) {
       return Map.of();
     }
     Map<String, String> inputs = new java.util.LinkedHashMap<>();
@@ -283,7 +283,7 @@ public final class EventPayloads {
     return "refs/heads/" + ref;
   }
 
-  private TriggerEvent onDefaultBranch(String event, Value.Obj payload) {
+  private TriggerEvent onDefaultBranch(String event, ObjectValue payload) {
     return TriggerEvent.of(event, "refs/heads/" + facts.defaultBranch(), payload);
   }
 

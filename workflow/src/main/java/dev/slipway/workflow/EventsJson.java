@@ -8,22 +8,22 @@ final class EventsJson {
   private EventsJson() {}
 
   static Value of(Template on) {
-    Value.Obj.Builder events = Value.Obj.builder();
+    ObjectValue.Builder events = ObjectValue.builder();
     if (on instanceof Template.Mapping mapping) {
       for (Template.Entry entry : Pieces.entries(mapping)) {
         events.put(Pieces.key(entry), event(Pieces.key(entry), entry.value()));
       }
     } else {
-      Pieces.texts(on).forEach(event -> events.put(event, Value.Obj.empty()));
+      Pieces.texts(on).forEach(event -> events.put(event, ObjectValue.empty()));
     }
     return events.build();
   }
 
   private static Value event(String name, Template template) {
     if (!(template instanceof Template.Mapping mapping)) {
-      return Pieces.isNull(template) ? Value.Obj.empty() : plain(template);
+      return Pieces.isNull(template) ? ObjectValue.empty() : plain(template);
     }
-    Value.Obj.Builder event = Value.Obj.builder();
+    ObjectValue.Builder event = ObjectValue.builder();
     for (Template.Entry entry : Pieces.entries(mapping)) {
       String key = Pieces.key(entry);
       event.put(key, isOfInputs(name) ? definitions(key, entry.value()) : texts(entry.value()));
@@ -36,16 +36,16 @@ final class EventsJson {
   }
 
   private static Value texts(Template template) {
-    return new Value.Array(Pieces.texts(template).stream().map(Value::of).toList());
+    return new ArrayValue(Pieces.texts(template).stream().map(Value::of).toList());
   }
 
   private static Value definitions(String key, Template template) {
-    Value.Obj.Builder definitions = Value.Obj.builder();
+    ObjectValue.Builder definitions = ObjectValue.builder();
     for (Template.Entry entry : Pieces.entries(template)) {
       Value definition = plain(entry.value());
       if (key.equals("inputs") && definition.member("type") instanceof Value.Null) {
-        Value.Obj.Builder typed = Value.Obj.builder().put("type", "string");
-        if (definition instanceof Value.Obj members) {
+        ObjectValue.Builder typed = ObjectValue.builder().put("type", "string");
+        if (definition instanceof ObjectValue members) {
           typed.putAll(members);
         }
         definition = typed.build();
@@ -63,10 +63,10 @@ final class EventsJson {
       case Template.Sequence sequence -> {
         List<Value> items = new ArrayList<>();
         sequence.items().forEach(item -> items.add(plain(item)));
-        yield new Value.Array(items);
+        yield new ArrayValue(items);
       }
       case Template.Mapping mapping -> {
-        Value.Obj.Builder members = Value.Obj.builder();
+        ObjectValue.Builder members = ObjectValue.builder();
         for (Template.Entry entry : Pieces.entries(mapping)) {
           members.put(Pieces.key(entry), plain(entry.value()));
         }

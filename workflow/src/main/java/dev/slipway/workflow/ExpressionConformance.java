@@ -27,11 +27,11 @@ public final class ExpressionConformance {
    */
   public static List<ConformanceResult> run(String file, String json) {
     List<ConformanceResult> results = new ArrayList<>();
-    if (!(Json.read(json) instanceof Value.Obj lists)) {
+    if (!(Json.read(json) instanceof ObjectValue lists)) {
       return List.of(ConformanceResult.failed(file, "not an object of case lists"));
     }
     for (Map.Entry<String, Value> list : lists.toMap().entrySet()) {
-      if (list.getValue() instanceof Value.Array array) {
+      if (list.getValue() instanceof ArrayValue array) {
         List<Value> cases = array.items();
         for (int i = 0; i < cases.size(); i++) {
           String name = file + " " + list.getKey() + "[" + i + "]";
@@ -48,8 +48,8 @@ public final class ExpressionConformance {
 
   private static String run(Value test) {
     String source = test.path("expr").text();
-    Value.Obj contexts = Value.Obj.empty();
-    if (test.path("contexts") instanceof Value.Obj given) {
+    ObjectValue contexts = ObjectValue.empty();
+    if (test.path("contexts") instanceof ObjectValue given) {
       contexts = given;
     }
     Set<String> names = new HashSet<>(contexts.names());

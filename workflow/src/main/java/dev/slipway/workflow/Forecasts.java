@@ -40,8 +40,8 @@ final class Forecasts {
 
   private static String flat(Value value) {
     return switch (value) {
-      case Value.Array array -> joined(array.items());
-      case Value.Obj object -> joined(object.values());
+      case ArrayValue array -> joined(array.items());
+      case ObjectValue object -> joined(object.values());
       case Value.Null nothing -> "";
       case Value.Bool bool -> bool.text();
       case Value.Num number -> number.text();

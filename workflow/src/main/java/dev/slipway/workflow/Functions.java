@@ -49,7 +49,7 @@ final class Functions {
       Value part = argument(1);
       return part.isPrimitive() && Letters.contains(searched.text(), part.text());
     }
-    if (!(searched instanceof Value.Array array) || array.items().isEmpty()) {
+    if (!(searched instanceof ArrayValue array) || array.items().isEmpty()) {
       return false;
     }
     Value wanted = argument(1);
@@ -85,7 +85,7 @@ final class Functions {
     if (joined.isPrimitive()) {
       return Value.of(joined.text());
     }
-    if (!(joined instanceof Value.Array array)) {
+    if (!(joined instanceof ArrayValue array)) {
       return Value.of("");
     }
     String separator = ",";

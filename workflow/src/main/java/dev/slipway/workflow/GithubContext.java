@@ -8,9 +8,9 @@ public final class GithubContext {
    * The context's members that are known before anything runs; whoever runs a job adds those of the
    * run, the job and the step. {@code event} is the payload itself, not a copy.
    */
-  public static Value.Obj.Builder of(RepositoryFacts facts, TriggerEvent event) {
+  public static ObjectValue.Builder of(RepositoryFacts facts, TriggerEvent event) {
     Value pullRequest = event.payload().get("pull_request");
-    return Value.Obj.builder()
+    return ObjectValue.builder()
         .put("actor", facts.actor())
         .put("actor_id", "1")
         .put("api_url", "https://api.github.com")

@@ -134,7 +134,7 @@ final class InstancePlanner {
   }
 
   private Knowledge withInputs(CallJob call, Workflow called, Knowledge below) {
-    Value.Obj.Builder inputs = Value.Obj.builder();
+    ObjectValue.Builder inputs = ObjectValue.builder();
     Set<String> open = new HashSet<>();
     List<Trigger.Input> declared =
         called.on().find("workflow_call").map(Trigger::inputs).orElse(List.of());

@@ -101,7 +101,7 @@ final class JobPlanner {
 
   /** A job without needs sees an empty {@code needs} context, not an unknown one. */
   private Knowledge withoutNeeds() {
-    return knowledge.with("needs", Value.Obj.empty());
+    return knowledge.with("needs", ObjectValue.empty());
   }
 
   /**

@@ -36,15 +36,15 @@ final class Json {
       case Value.Bool bool -> text.append(bool.value());
       case Value.Num number -> text.append(number.text());
       case Value.Text(String string) -> quote(string, text);
-      case Value.Array array -> appendArray(array, level);
-      case Value.Obj object -> appendObject(object, level);
+      case ArrayValue array -> appendArray(array, level);
+      case ObjectValue object -> appendObject(object, level);
     }
     if (memory != null) {
       memory.check(text.length());
     }
   }
 
-  private void appendArray(Value.Array array, int level) {
+  private void appendArray(ArrayValue array, int level) {
     if (array.items().isEmpty()) {
       text.append("[]");
       return;
@@ -60,7 +60,7 @@ final class Json {
     text.append(']');
   }
 
-  private void appendObject(Value.Obj object, int level) {
+  private void appendObject(ObjectValue object, int level) {
     if (object.size() == 0) {
       text.append("{}");
       return;

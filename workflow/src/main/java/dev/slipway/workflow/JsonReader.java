@@ -63,11 +63,11 @@ final class JsonReader {
         token = parser.nextToken()) {
       items.add(value(parser, token));
     }
-    return new Value.Array(items);
+    return new ArrayValue(items);
   }
 
   private static Value object(JsonParser parser) {
-    Value.Obj.Builder members = Value.Obj.builder();
+    ObjectValue.Builder members = ObjectValue.builder();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       members.put(name, value(parser, parser.nextToken()));
     }

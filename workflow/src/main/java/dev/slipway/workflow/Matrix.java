@@ -18,18 +18,18 @@ final class Matrix {
   private final Position position;
   private final Optional<Template> template;
   private final Map<String, List<Value>> vectors = new LinkedHashMap<>();
-  private final List<Value.Obj> excludes = new ArrayList<>();
+  private final List<ObjectValue> excludes = new ArrayList<>();
   private final List<Include> includes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final Value.Obj matrix;
+  private final ObjectValue matrix;
 
   /** One entry of {@code include}: what it must fit, what it adds. */
   private static final class Include {
-    private final Value.Obj filter;
-    private final Value.Obj extra;
+    private final ObjectValue filter;
+    private final ObjectValue extra;
     private boolean used;
 
-    Include(Value.Obj filter, Value.Obj extra) {
+    Include(ObjectValue filter, ObjectValue extra) {
       this.filter = filter;
       this.extra = extra;
     }
@@ -40,7 +40,7 @@ final class Matrix {
    *
    * @param template where its parts stand, when it is written out
    */
-  Matrix(Value.Obj matrix, Position position, Optional<Template> template) {
+  Matrix(ObjectValue matrix, Position position, Optional<Template> template) {
     this.matrix = matrix;
     this.position = position;
     this.template = template;
@@ -65,7 +65,7 @@ final class Matrix {
     if (isEntries(name)) {
       return;
     }
-    if (!(value instanceof Value.Array array)) {
+    if (!(value instanceof ArrayValue array)) {
       problem(name, "Matrix vector '" + name + "' must be a list, found " + described(value));
     } else if (array.items().isEmpty()) {
       problem(name, "Matrix vector '" + name + "' does not contain any values");
@@ -80,7 +80,7 @@ final class Matrix {
 
   private List<Value> readEntries(String name) {
     Value value = matrix.get(name);
-    if (value instanceof Value.Array array) {
+    if (value instanceof ArrayValue array) {
       return array.items();
     }
     if (matrix.has(name)) {
@@ -90,7 +90,7 @@ final class Matrix {
   }
 
   private void readExclude(Value entry) {
-    if (!(entry instanceof Value.Obj filter)) {
+    if (!(entry instanceof ObjectValue filter)) {
       problem("exclude", "Matrix exclude entries must be mappings, found " + described(entry));
       return;
     }
@@ -108,7 +108,7 @@ final class Matrix {
   }
 
   private void readInclude(Value entry) {
-    if (!(entry instanceof Value.Obj given)) {
+    if (!(entry instanceof ObjectValue given)) {
       problem("include", "Matrix include entries must be mappings, found " + described(entry));
       return;
     }
@@ -116,10 +116,10 @@ final class Matrix {
       problem("include", "Matrix include mapping does not contain any values");
       return;
     }
-    Value.Obj.Builder filter = Value.Obj.builder();
-    Value.Obj.Builder extra = Value.Obj.builder();
+    ObjectValue.Builder filter = ObjectValue.builder();
+    ObjectValue.Builder extra = ObjectValue.builder();
     for (Map.Entry<String, Value> member : given.toMap().entrySet()) {
-      Value.Obj.Builder part = hasVector(member.getKey()) ? filter : extra;
+      ObjectValue.Builder part = hasVector(member.getKey()) ? filter : extra;
       part.put(member.getKey(), member.getValue());
     }
     includes.add(new Include(filter.build(), extra.build()));
@@ -133,7 +133,7 @@ final class Matrix {
     if (value.isPrimitive()) {
       return "the " + value.kind().toLowerCase(java.util.Locale.ROOT) + " " + value;
     }
-    return value instanceof Value.Obj ? "a mapping" : "a list";
+    return value instanceof ObjectValue ? "a mapping" : "a list";
   }
 
   private Parsed<List<MatrixCell>> build() {
@@ -143,15 +143,15 @@ final class Matrix {
     }
     List<MatrixCell> cells = new ArrayList<>();
     for (int place = 0; place < product && cells.size() <= Strategy.MOST_CELLS; place++) {
-      Value.Obj vector = combination(place, (int) product);
+      ObjectValue vector = combination(place, (int) product);
       if (excludes.stream().noneMatch(filter -> fits(vector, filter))) {
         cells.add(MatrixCell.of(cells.size(), vector, included(vector)));
       }
     }
     for (Include include : includes) {
       if (!include.used) {
-        Value.Obj vector = include.filter.toBuilder().putAll(include.extra).build();
-        cells.add(MatrixCell.of(cells.size(), vector, Value.Obj.empty()));
+        ObjectValue vector = include.filter.toBuilder().putAll(include.extra).build();
+        cells.add(MatrixCell.of(cells.size(), vector, ObjectValue.empty()));
       }
     }
     if (cells.size() > Strategy.MOST_CELLS) {
@@ -165,8 +165,8 @@ final class Matrix {
     return Parsed.of(cells);
   }
 
-  private Value.Obj combination(int place, int product) {
-    Value.Obj.Builder combination = Value.Obj.builder();
+  private ObjectValue combination(int place, int product) {
+    ObjectValue.Builder combination = ObjectValue.builder();
     int block = product;
     for (Map.Entry<String, List<Value>> vector : vectors.entrySet()) {
       List<Value> values = vector.getValue();
@@ -176,8 +176,8 @@ final class Matrix {
     return combination.build();
   }
 
-  private Value.Obj included(Value.Obj vector) {
-    Value.Obj.Builder extra = Value.Obj.builder();
+  private ObjectValue included(ObjectValue vector) {
+    ObjectValue.Builder extra = ObjectValue.builder();
     for (Include include : includes) {
       if (fits(vector, include.filter)) {
         include.used = true;
@@ -189,11 +189,11 @@ final class Matrix {
 
   /** Whether every value of the filter is loosely equal to the one at its place. */
   private static boolean fits(Value value, Value filter) {
-    if (filter instanceof Value.Obj object) {
+    if (filter instanceof ObjectValue object) {
       return object.toMap().entrySet().stream()
           .allMatch(member -> fits(value.member(member.getKey()), member.getValue()));
     }
-    if (filter instanceof Value.Array array) {
+    if (filter instanceof ArrayValue array) {
       return fitsItems(value, array.items());
     }
     return Operator.equal(value, filter);
@@ -202,7 +202,7 @@ final class Matrix {
   private static boolean fitsItems(Value value, List<Value> filters) {
     for (int i = 0; i < filters.size(); i++) {
       Value item = Value.none();
-      if (value instanceof Value.Array array && i < array.items().size()) {
+      if (value instanceof ArrayValue array && i < array.items().size()) {
         item = array.items().get(i);
       }
       if (!fits(item, filters.get(i))) {

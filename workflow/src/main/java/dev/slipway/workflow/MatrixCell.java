@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param matrix what the {@code matrix} context is; empty when the job has no matrix
  * @param labels the values that tell it from the others, for its name
  */
-public record MatrixCell(int index, Optional<Value.Obj> matrix, List<String> labels) {
+public record MatrixCell(int index, Optional<ObjectValue> matrix, List<String> labels) {
   static final MatrixCell ALONE = new MatrixCell(0, Optional.empty(), List.of());
 
   public MatrixCell {
@@ -24,17 +24,17 @@ public record MatrixCell(int index, Optional<Value.Obj> matrix, List<String> lab
    * @param vectors the values that name it
    * @param extra what {@code include} adds without being part of the name
    */
-  static MatrixCell of(int index, Value.Obj vectors, Value.Obj extra) {
+  static MatrixCell of(int index, ObjectValue vectors, ObjectValue extra) {
     List<String> labels = new ArrayList<>();
     collect(vectors, labels);
-    Value.Obj matrix = vectors.toBuilder().putAll(extra).build();
+    ObjectValue matrix = vectors.toBuilder().putAll(extra).build();
     return new MatrixCell(index, Optional.of(matrix), labels);
   }
 
   private static void collect(Value value, List<String> labels) {
-    if (value instanceof Value.Obj object) {
+    if (value instanceof ObjectValue object) {
       object.values().forEach(item -> collect(item, labels));
-    } else if (value instanceof Value.Array array) {
+    } else if (value instanceof ArrayValue array) {
       array.items().forEach(item -> collect(item, labels));
     } else if (!value.text().isEmpty()) {
       labels.add(value.text());

@@ -17,8 +17,8 @@ final class PayloadParts {
   }
 
   /** What every payload has. */
-  Value.Obj.Builder base() {
-    return Value.Obj.builder()
+  ObjectValue.Builder base() {
+    return ObjectValue.builder()
         .lazy("repository", this::repository)
         .put("sender", user(facts.actor()));
   }
@@ -38,8 +38,8 @@ final class PayloadParts {
     return end < 0 ? "" : message.substring(end + 1).strip();
   }
 
-  Value.Obj user(String login) {
-    return Value.Obj.builder()
+  ObjectValue user(String login) {
+    return ObjectValue.builder()
         .put("login", login)
         .put("id", 1)
         .put("type", "User")
@@ -48,12 +48,12 @@ final class PayloadParts {
         .build();
   }
 
-  Value.Obj person(String name, String email) {
-    return Value.Obj.builder().put("name", name).put("email", email).build();
+  ObjectValue person(String name, String email) {
+    return ObjectValue.builder().put("name", name).put("email", email).build();
   }
 
-  Value.Obj repository() {
-    return Value.Obj.builder()
+  ObjectValue repository() {
+    return ObjectValue.builder()
         .put("id", 1)
         .put("name", facts.name())
         .put("full_name", facts.fullName())
@@ -71,8 +71,8 @@ final class PayloadParts {
         .build();
   }
 
-  Value.Obj headCommit() {
-    return Value.Obj.builder()
+  ObjectValue headCommit() {
+    return ObjectValue.builder()
         .put("id", facts.sha())
         .put("message", facts.head().message())
         .put("timestamp", facts.head().at().toString())
@@ -86,8 +86,8 @@ final class PayloadParts {
         .build();
   }
 
-  private Value.Obj author(Author author) {
-    return Value.Obj.builder()
+  private ObjectValue author(Author author) {
+    return ObjectValue.builder()
         .put("name", author.name())
         .put("email", author.email())
         .put("username", author.name())
@@ -101,11 +101,11 @@ final class PayloadParts {
         paths.add(Value.of(change.path()));
       }
     }
-    return new Value.Array(paths);
+    return new ArrayValue(paths);
   }
 
-  Value.Obj pullRequest(int number, boolean open) {
-    return Value.Obj.builder()
+  ObjectValue pullRequest(int number, boolean open) {
+    return ObjectValue.builder()
         .put("number", number)
         .put("state", open ? "open" : "closed")
         .put("title", title())
@@ -115,9 +115,9 @@ final class PayloadParts {
         .put("mergeable", true)
         .put("user", user(facts.actor()))
         .put("author_association", "OWNER")
-        .put("labels", new Value.Array(List.of()))
-        .put("assignees", new Value.Array(List.of()))
-        .put("requested_reviewers", new Value.Array(List.of()))
+        .put("labels", new ArrayValue(List.of()))
+        .put("assignees", new ArrayValue(List.of()))
+        .put("requested_reviewers", new ArrayValue(List.of()))
         .put("head", side(facts.branch(), facts.sha()))
         .put("base", side(facts.defaultBranch(), facts.before()))
         .put("merge_commit_sha", facts.sha())
@@ -127,8 +127,8 @@ final class PayloadParts {
         .build();
   }
 
-  private Value.Obj side(String branch, String sha) {
-    return Value.Obj.builder()
+  private ObjectValue side(String branch, String sha) {
+    return ObjectValue.builder()
         .put("label", facts.owner() + ":" + branch)
         .put("ref", branch)
         .put("sha", sha)
@@ -137,16 +137,16 @@ final class PayloadParts {
         .build();
   }
 
-  Value.Obj issue(int number) {
-    return Value.Obj.builder()
+  ObjectValue issue(int number) {
+    return ObjectValue.builder()
         .put("number", number)
         .put("state", "open")
         .put("title", title())
         .put("body", body())
         .put("user", user(facts.actor()))
         .put("author_association", "OWNER")
-        .put("labels", new Value.Array(List.of()))
-        .put("assignees", new Value.Array(List.of()))
+        .put("labels", new ArrayValue(List.of()))
+        .put("assignees", new ArrayValue(List.of()))
         .put("html_url", url() + "/issues/" + number)
         .build();
   }

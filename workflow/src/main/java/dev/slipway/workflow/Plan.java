@@ -32,7 +32,7 @@ public record Plan(TriggerEvent event, List<WorkflowPlan> workflows) {
       Workflow workflow,
       Decision decision,
       Forecast runName,
-      Value.Obj inputs,
+      ObjectValue inputs,
       Optional<Forecast> concurrency,
       List<Problem> problems,
       List<JobPlan> jobs) {

@@ -6,14 +6,14 @@ package dev.slipway.workflow;
  * @param github what the {@code github} context is; {@code workflow} is set for each workflow
  * @param vars what the {@code vars} context is
  */
-public record PlanRequest(TriggerEvent event, Value.Obj github, Value.Obj vars) {
+public record PlanRequest(TriggerEvent event, ObjectValue github, ObjectValue vars) {
   /** A plan for an event of a repository, without variables. */
   public static PlanRequest of(RepositoryFacts facts, TriggerEvent event) {
-    return new PlanRequest(event, GithubContext.of(facts, event).build(), Value.Obj.empty());
+    return new PlanRequest(event, GithubContext.of(facts, event).build(), ObjectValue.empty());
   }
 
   /** The same with configuration variables. */
-  public PlanRequest withVars(Value.Obj variables) {
+  public PlanRequest withVars(ObjectValue variables) {
     return new PlanRequest(event, github, variables);
   }
 }

@@ -41,7 +41,7 @@ public final class Planner {
     if (decision.isSkip()) {
       return notRun(workflow, decision, List.of());
     }
-    Parsed<Value.Obj> inputs = inputs(workflow);
+    Parsed<ObjectValue> inputs = inputs(workflow);
     if (inputs.value().isEmpty()) {
       String reason = inputs.problems().getFirst().message();
       return notRun(workflow, Decision.skips("it cannot start: " + reason), inputs.problems());
@@ -61,20 +61,21 @@ public final class Planner {
   private static WorkflowPlan notRun(Workflow workflow, Decision decision, List<Problem> problems) {
     Forecast name = new Forecast(workflow.displayName(), true);
     return new WorkflowPlan(
-        workflow, decision, name, Value.Obj.empty(), Optional.empty(), problems, List.of());
+        workflow, decision, name, ObjectValue.empty(), Optional.empty(), problems, List.of());
   }
 
-  private Parsed<Value.Obj> inputs(Workflow workflow) {
+  private Parsed<ObjectValue> inputs(Workflow workflow) {
     TriggerEvent event = request.event();
     Optional<Trigger> trigger = workflow.on().find(event.name());
     if (trigger.isEmpty() || !event.name().equals("workflow_dispatch")) {
-      return Parsed.of(Value.Obj.empty());
+      return Parsed.of(ObjectValue.empty());
     }
     return DispatchInputs.resolve(trigger.get(), event.inputs());
   }
 
-  private Knowledge knowledge(Workflow workflow, Value.Obj inputs) {
-    Value.Obj github = request.github().toBuilder().put("workflow", workflow.displayName()).build();
+  private Knowledge knowledge(Workflow workflow, ObjectValue inputs) {
+    ObjectValue github =
+        request.github().toBuilder().put("workflow", workflow.displayName()).build();
     return Knowledge.of(
         Contexts.empty()
             .with("github", github)

@@ -74,8 +74,8 @@ final class Printer {
       case Value.Bool bool -> bool.text();
       case Value.Num(double number) -> number(number);
       case Value.Text(String string) -> "'" + string.replace("'", "''") + "'";
-      case Value.Array array -> "fromJSON(" + literal(Value.of(array.json())) + ")";
-      case Value.Obj object -> "fromJSON(" + literal(Value.of(object.json())) + ")";
+      case ArrayValue array -> "fromJSON(" + literal(Value.of(array.json())) + ")";
+      case ObjectValue object -> "fromJSON(" + literal(Value.of(object.json())) + ")";
     };
   }
 

@@ -43,7 +43,7 @@ public record Strategy(boolean failFast, int maxParallel, List<MatrixCell> cells
     if (value instanceof Value.Null) {
       return Parsed.of(NONE);
     }
-    if (!(value instanceof Value.Obj strategy)) {
+    if (!(value instanceof ObjectValue strategy)) {
       return failed(template.position(), "A strategy must be a mapping, found " + value.kind());
     }
     Value failFast = strategy.get("fail-fast");
@@ -66,12 +66,12 @@ public record Strategy(boolean failFast, int maxParallel, List<MatrixCell> cells
     return value instanceof Value.Num(double number) && number >= 1;
   }
 
-  private static Parsed<List<MatrixCell>> cells(Template template, Value.Obj strategy) {
+  private static Parsed<List<MatrixCell>> cells(Template template, ObjectValue strategy) {
     if (!strategy.has("matrix")) {
       return Parsed.of(NONE.cells());
     }
     Position position = place(template, "matrix");
-    if (!(strategy.get("matrix") instanceof Value.Obj matrix)) {
+    if (!(strategy.get("matrix") instanceof ObjectValue matrix)) {
       return failed(position, "A matrix must be a mapping, found " + strategy.get("matrix").kind());
     }
     return new Matrix(matrix, position, member(template, "matrix")).cells();
@@ -93,9 +93,9 @@ public record Strategy(boolean failFast, int maxParallel, List<MatrixCell> cells
   }
 
   /** What the {@code strategy} context of one of its jobs is. */
-  public Value.Obj context(MatrixCell cell) {
+  public ObjectValue context(MatrixCell cell) {
     int parallel = maxParallel > 0 ? maxParallel : cells.size();
-    return Value.Obj.builder()
+    return ObjectValue.builder()
         .put("fail-fast", failFast)
         .put("job-index", cell.index())
         .put("job-total", cells.size())

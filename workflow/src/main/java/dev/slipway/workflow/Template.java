@@ -75,7 +75,7 @@ public sealed interface Template {
       for (Template item : items) {
         values.add(item.evaluate(context));
       }
-      return new Value.Array(values);
+      return new ArrayValue(values);
     }
 
     @Override
@@ -111,8 +111,8 @@ public sealed interface Template {
     }
 
     @Override
-    public Value.Obj evaluate(EvaluationContext context) {
-      Value.Obj.Builder members = Value.Obj.builder();
+    public ObjectValue evaluate(EvaluationContext context) {
+      ObjectValue.Builder members = ObjectValue.builder();
       for (Entry entry : entries) {
         if (entry.key() instanceof Insert) {
           members.putAll(inserted(entry.value().evaluate(context)));
@@ -123,8 +123,8 @@ public sealed interface Template {
       return members.build();
     }
 
-    private static Value.Obj inserted(Value value) {
-      if (value instanceof Value.Obj object) {
+    private static ObjectValue inserted(Value value) {
+      if (value instanceof ObjectValue object) {
         return object;
       }
       throw ExpressionException.evaluation(

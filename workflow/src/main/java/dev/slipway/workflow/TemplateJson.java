@@ -40,16 +40,19 @@ final class TemplateJson {
   private Value sequence(Position position, List<Template> items) {
     List<Value> values = new ArrayList<>();
     items.forEach(item -> values.add(of(item)));
-    return token(1, Optional.of(position)).put("seq", new Value.Array(values)).build();
+    return token(1, Optional.of(position)).put("seq", new ArrayValue(values)).build();
   }
 
   private Value mapping(Template.Mapping mapping) {
     List<Value> pairs = new ArrayList<>();
     for (Template.Entry entry : mapping.entries()) {
       pairs.add(
-          Value.Obj.builder().put("Key", of(entry.key())).put("Value", of(entry.value())).build());
+          ObjectValue.builder()
+              .put("Key", of(entry.key()))
+              .put("Value", of(entry.value()))
+              .build());
     }
-    return token(2, Optional.of(mapping.position())).put("map", new Value.Array(pairs)).build();
+    return token(2, Optional.of(mapping.position())).put("map", new ArrayValue(pairs)).build();
   }
 
   private Value literal(Template.Literal literal) {
@@ -78,8 +81,8 @@ final class TemplateJson {
     return value;
   }
 
-  private Value.Obj.Builder token(int type, Optional<Position> position) {
-    Value.Obj.Builder token = Value.Obj.builder().put("type", type);
+  private ObjectValue.Builder token(int type, Optional<Position> position) {
+    ObjectValue.Builder token = ObjectValue.builder().put("type", type);
     if (withSource && position.isPresent()) {
       token.put("file", files.indexOf(position.get().file()) + 1);
       token.put("line", position.get().line());

@@ -22,7 +22,7 @@ public record TriggerEvent(
     String ref,
     Optional<String> baseRef,
     Optional<List<String>> changedPaths,
-    Value.Obj payload,
+    ObjectValue payload,
     Map<String, String> inputs) {
   private static final String BRANCHES = "refs/heads/";
   private static final String TAGS = "refs/tags/";
@@ -33,12 +33,12 @@ public record TriggerEvent(
   }
 
   /** An event without base, paths and inputs. */
-  public static TriggerEvent of(String name, String ref, Value.Obj payload) {
+  public static TriggerEvent of(String name, String ref, ObjectValue payload) {
     return new TriggerEvent(
         name, activityOf(payload), ref, Optional.empty(), Optional.empty(), payload, Map.of());
   }
 
-  private static Optional<String> activityOf(Value.Obj payload) {
+  private static Optional<String> activityOf(ObjectValue payload) {
     return Optional.of(payload.get("action").text()).filter(action -> !action.isEmpty());
   }
 

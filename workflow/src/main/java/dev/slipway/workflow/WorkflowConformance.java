@@ -107,7 +107,7 @@ public final class WorkflowConformance {
     }
     boolean withSource = options.text("include-source").orElse("false").equals("true");
     TemplateJson templates = new TemplateJson(withSource, loader.files());
-    Value.Obj.Builder json = new WorkflowJson(templates, eventsAlone).of(tree.get());
+    ObjectValue.Builder json = new WorkflowJson(templates, eventsAlone).of(tree.get());
     if (withSource) {
       json.put("file-table", fileTable(loader.files(), options));
     }
@@ -120,7 +120,7 @@ public final class WorkflowConformance {
     if (options.text("is-partial-rerun").orElse("false").equals("true")) {
       Collections.sort(table);
     }
-    return new Value.Array(table.stream().map(Value::of).toList());
+    return new ArrayValue(table.stream().map(Value::of).toList());
   }
 
   private static boolean skips(Node.Mapping options, String language) {
@@ -171,14 +171,14 @@ public final class WorkflowConformance {
   private static Value errors(Findings findings) {
     List<Value> errors = new ArrayList<>();
     for (String text : findings.texts()) {
-      errors.add(Value.Obj.builder().put("Message", text).build());
+      errors.add(ObjectValue.builder().put("Message", text).build());
     }
-    return Value.Obj.builder().put("errors", new Value.Array(errors)).build();
+    return ObjectValue.builder().put("errors", new ArrayValue(errors)).build();
   }
 
   /** The first place where two values differ. */
   private static String difference(String path, Value expected, Value actual) {
-    if (expected instanceof Value.Obj wanted && actual instanceof Value.Obj got) {
+    if (expected instanceof ObjectValue wanted && actual instanceof ObjectValue got) {
       for (String name : wanted.names()) {
         if (!wanted.get(name).equals(got.get(name))) {
           return difference(path + "." + name, wanted.get(name), got.get(name));
@@ -190,7 +190,7 @@ public final class WorkflowConformance {
         }
       }
     }
-    if (expected instanceof Value.Array wanted && actual instanceof Value.Array got) {
+    if (expected instanceof ArrayValue wanted && actual instanceof ArrayValue got) {
       for (int index = 0; index < Math.min(wanted.items().size(), got.items().size()); index++) {
         if (!wanted.items().get(index).equals(got.items().get(index))) {
           return difference(

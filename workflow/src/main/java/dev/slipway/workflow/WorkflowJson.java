@@ -44,8 +44,8 @@ final class WorkflowJson {
     this.withEvents = withEvents;
   }
 
-  Value.Obj.Builder of(WorkflowTree tree) {
-    Value.Obj.Builder json = Value.Obj.builder();
+  ObjectValue.Builder of(WorkflowTree tree) {
+    ObjectValue.Builder json = ObjectValue.builder();
     Template.Mapping root = tree.root();
     if (withEvents) {
       root.find("on").ifPresent(on -> json.put("events", EventsJson.of(on)));
@@ -58,7 +58,7 @@ final class WorkflowJson {
   }
 
   private static Optional<Value> inputTypes(Workflow workflow) {
-    Value.Obj.Builder types = Value.Obj.builder();
+    ObjectValue.Builder types = ObjectValue.builder();
     List<Trigger.Input> inputs =
         workflow.on().find("workflow_dispatch").map(Trigger::inputs).orElse(List.of());
     for (Trigger.Input input : inputs) {
@@ -67,14 +67,14 @@ final class WorkflowJson {
     return inputs.isEmpty() ? Optional.empty() : Optional.of(types.build());
   }
 
-  private void copy(Template.Mapping from, List<String> keys, Value.Obj.Builder to) {
+  private void copy(Template.Mapping from, List<String> keys, ObjectValue.Builder to) {
     for (String key : keys) {
       from.find(key).ifPresent(template -> to.put(key, templates.of(template)));
     }
   }
 
   private static Value levels(Permissions permissions) {
-    Value.Obj.Builder levels = Value.Obj.builder();
+    ObjectValue.Builder levels = ObjectValue.builder();
     permissions.levels().forEach((scope, level) -> levels.put(scope, level.word()));
     return levels.build();
   }
@@ -91,11 +91,11 @@ final class WorkflowJson {
             case CallJob job -> callJob(job, entry.key(), body, tree.called().get(index));
           });
     }
-    return new Value.Array(jobs);
+    return new ArrayValue(jobs);
   }
 
-  private Value.Obj.Builder head(String type, Job job, Template key) {
-    return Value.Obj.builder()
+  private ObjectValue.Builder head(String type, Job job, Template key) {
+    return ObjectValue.builder()
         .put("type", type)
         .put("id", templates.of(key))
         .put("name", templates.of(job.name().orElse(key)))
@@ -103,7 +103,7 @@ final class WorkflowJson {
   }
 
   private Value stepsJob(StepsJob job, Template key, Template.Mapping body) {
-    Value.Obj.Builder json = head("job", job, key);
+    ObjectValue.Builder json = head("job", job, key);
     body.find("needs").ifPresent(needs -> json.put("needs", needs(body)));
     job.permissions().ifPresent(granted -> json.put("permissions", levels(granted)));
     copy(body, STEPS_JOB_KEYS, json);
@@ -113,12 +113,12 @@ final class WorkflowJson {
 
   private Value needs(Template.Mapping body) {
     List<Template.Literal> needs = body.find("needs").map(Pieces::literals).orElse(List.of());
-    return new Value.Array(needs.stream().map(templates::of).toList());
+    return new ArrayValue(needs.stream().map(templates::of).toList());
   }
 
   private Value callJob(
       CallJob job, Template key, Template.Mapping body, Optional<WorkflowTree> called) {
-    Value.Obj.Builder json = head("reusableWorkflowJob", job, key);
+    ObjectValue.Builder json = head("reusableWorkflowJob", job, key);
     json.put("needs", needs(body));
     body.find("uses").ifPresent(uses -> json.put("ref", templates.of(uses)));
     copy(body, List.of("strategy", "concurrency"), json);
@@ -133,10 +133,10 @@ final class WorkflowJson {
         .or(job::permissions)
         .ifPresent(granted -> json.put("permissions", levels(granted)));
     called.ifPresent(tree -> definitions(tree, json));
-    return json.put("jobs", called.map(this::jobs).orElse(new Value.Array(List.of()))).build();
+    return json.put("jobs", called.map(this::jobs).orElse(new ArrayValue(List.of()))).build();
   }
 
-  private void definitions(WorkflowTree tree, Value.Obj.Builder json) {
+  private void definitions(WorkflowTree tree, ObjectValue.Builder json) {
     Optional<Template.Mapping> call =
         tree.root()
             .find("on")
@@ -160,11 +160,11 @@ final class WorkflowJson {
         values.add(step(steps.get(index), body));
       }
     }
-    return new Value.Array(values);
+    return new ArrayValue(values);
   }
 
   private Value step(Step step, Template.Mapping body) {
-    Value.Obj.Builder json = Value.Obj.builder().put("id", step.id().value());
+    ObjectValue.Builder json = ObjectValue.builder().put("id", step.id().value());
     step.name().ifPresent(name -> json.put("name", templates.of(name)));
     copy(body, STEP_KEYS, json);
     switch (step) {
@@ -186,6 +186,6 @@ final class WorkflowJson {
 
   private Value targets(Template.Mapping body) {
     List<Template.Literal> targets = body.find("wait").map(Pieces::literals).orElse(List.of());
-    return new Value.Array(targets.stream().map(templates::of).toList());
+    return new ArrayValue(targets.stream().map(templates::of).toList());
   }
 }

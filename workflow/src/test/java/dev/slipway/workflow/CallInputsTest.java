@@ -27,7 +27,7 @@ class CallInputsTest {
   private static final Contexts INSIDE =
       Contexts.empty().with("github", Json.read("{\"ref\": \"refs/heads/main\"}"));
 
-  private static Parsed<Value.Obj> resolve(String with) {
+  private static Parsed<ObjectValue> resolve(String with) {
     String caller =
         """
         on: push
@@ -65,7 +65,7 @@ class CallInputsTest {
 
   @Test
   void otherTypesTakeOnlyTheirOwn() {
-    Parsed<Value.Obj> inputs =
+    Parsed<ObjectValue> inputs =
         resolve("version: x\ncount: ${{ github.ref }}\ndry: ${{ needs.build.outputs.version }}");
 
     assertThat(inputs.value()).isEmpty();

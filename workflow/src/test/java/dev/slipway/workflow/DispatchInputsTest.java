@@ -39,7 +39,7 @@ class DispatchInputsTest {
 
   @Test
   void givenValuesAreTypedAndTheRestHasDefaults() {
-    Parsed<Value.Obj> inputs =
+    Parsed<ObjectValue> inputs =
         DispatchInputs.resolve(TRIGGER, Map.of("VERSION", "1.0", "dry-run", "true", "count", "7"));
 
     assertThat(inputs.problems()).isEmpty();

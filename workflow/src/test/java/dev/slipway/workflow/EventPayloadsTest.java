@@ -88,7 +88,7 @@ class EventPayloadsTest {
     EventPayloads payloads = new EventPayloads(FACTS);
 
     assertThat(payloads.schedule("0 3 * * *").ref()).isEqualTo("refs/heads/main");
-    assertThat(payloads.repositoryDispatch("deploy", Value.Obj.ofTexts(Map.of("a", "b"))))
+    assertThat(payloads.repositoryDispatch("deploy", ObjectValue.ofTexts(Map.of("a", "b"))))
         .satisfies(
             event -> {
               assertThat(event.activity()).hasValue("deploy");
@@ -131,8 +131,8 @@ class EventPayloadsTest {
   @Test
   void aPayloadSomebodyWroteDecidesTheRefs() {
     EventPayloads payloads = new EventPayloads(FACTS);
-    Value.Obj pull =
-        (Value.Obj)
+    ObjectValue pull =
+        (ObjectValue)
             Json.read(
                 "{\"action\":\"closed\",\"number\":7,"
                     + "\"pull_request\":{\"base\":{\"ref\":\"dev\"},\"head\":{\"ref\":\"f\"}}}");
@@ -142,12 +142,12 @@ class EventPayloadsTest {
     assertThat(event.ref()).isEqualTo("refs/pull/7/merge");
     assertThat(event.baseRef()).hasValue("dev");
     assertThat(event.activity()).hasValue("closed");
-    assertThat(payloads.given("push", Value.Obj.ofTexts(Map.of("ref", "refs/tags/v9"))).tag())
+    assertThat(payloads.given("push", ObjectValue.ofTexts(Map.of("ref", "refs/tags/v9"))).tag())
         .hasValue("v9");
     assertThat(
             payloads.given(
                 "workflow_dispatch",
-                (Value.Obj) Json.read("{\"ref\":\"dev\",\"inputs\":{\"n\":1}}")))
+                (ObjectValue) Json.read("{\"ref\":\"dev\",\"inputs\":{\"n\":1}}")))
         .satisfies(
             dispatch -> {
               assertThat(dispatch.ref()).isEqualTo("refs/heads/dev");

@@ -13,8 +13,8 @@ class MatrixTest {
           .with("github", Json.read("{\"event\": {\"oses\": [\"linux\", \"mac\"]}}"))
           .with(
               "needs", Json.read("{\"plan\": {\"outputs\": {\"m\": \"{\\\"v\\\": [1, 2.50]}\"}}}"))
-          .with("inputs", Value.Obj.empty())
-          .with("vars", Value.Obj.empty());
+          .with("inputs", ObjectValue.empty())
+          .with("vars", ObjectValue.empty());
 
   private static Job job(String strategy, String more) {
     String text =

@@ -64,7 +64,7 @@ class PlannerTest {
       trigger = payloads.workflowDispatch(inputs);
     }
     PlanRequest request =
-        PlanRequest.of(facts, trigger).withVars(Value.Obj.ofTexts(Map.of("REGION", "eu")));
+        PlanRequest.of(facts, trigger).withVars(ObjectValue.ofTexts(Map.of("REGION", "eu")));
     return Planner.plan(workflows, request);
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StepNameTest {
   private static final Contexts CONTEXTS =
       Contexts.empty()
-          .with("github", Value.Obj.ofTexts(Map.of("ref_name", "main")))
-          .with("env", Value.Obj.ofTexts(Map.of("NOTHING", "")));
+          .with("github", ObjectValue.ofTexts(Map.of("ref_name", "main")))
+          .with("env", ObjectValue.ofTexts(Map.of("NOTHING", "")));
 
   private static Step step(String step) {
     String text = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + step.indent(6);

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class TriggerFilterTest {
   private static TriggerEvent push(String ref, String... paths) {
-    return TriggerEvent.of("push", ref, Value.Obj.empty()).withChangedPaths(List.of(paths));
+    return TriggerEvent.of("push", ref, ObjectValue.empty()).withChangedPaths(List.of(paths));
   }
 
   private static TriggerEvent pullRequest(String activity, String base, String... paths) {
-    Value.Obj payload = Value.Obj.builder().put("action", activity).build();
+    ObjectValue payload = ObjectValue.builder().put("action", activity).build();
     return TriggerEvent.of("pull_request", "refs/pull/1/merge", payload)
         .withBaseRef(base)
         .withChangedPaths(List.of(paths));
@@ -153,7 +153,7 @@ class TriggerFilterTest {
     runs(on, push("refs/tags/v1", "x"), "paths are not looked at when a tag is pushed");
     runs(
         on,
-        TriggerEvent.of("push", "refs/heads/x", Value.Obj.empty()),
+        TriggerEvent.of("push", "refs/heads/x", ObjectValue.empty()),
         "no diff to hold against paths");
   }
 
@@ -193,7 +193,7 @@ class TriggerFilterTest {
 
   @Test
   void otherEventsRunForEveryActivityByDefault() {
-    Value.Obj payload = Value.Obj.builder().put("action", "transferred").build();
+    ObjectValue payload = ObjectValue.builder().put("action", "transferred").build();
 
     runs("on: issues", TriggerEvent.of("issues", "refs/heads/main", payload), "on issues");
   }
@@ -212,9 +212,9 @@ class TriggerFilterTest {
   }
 
   private static TriggerEvent workflowRun(String name, String branch) {
-    Value run = Value.Obj.ofTexts(Map.of("name", name, "head_branch", branch));
-    Value.Obj payload =
-        Value.Obj.builder().put("action", "completed").put("workflow_run", run).build();
+    Value run = ObjectValue.ofTexts(Map.of("name", name, "head_branch", branch));
+    ObjectValue payload =
+        ObjectValue.builder().put("action", "completed").put("workflow_run", run).build();
     return TriggerEvent.of("workflow_run", "refs/heads/main", payload);
   }
 
@@ -229,7 +229,7 @@ class TriggerFilterTest {
 
   private static TriggerEvent schedule(String cron) {
     return TriggerEvent.of(
-        "schedule", "refs/heads/main", Value.Obj.builder().put("schedule", cron).build());
+        "schedule", "refs/heads/main", ObjectValue.builder().put("schedule", cron).build());
   }
 
   @Test
@@ -244,15 +244,15 @@ class TriggerFilterTest {
   }
 
   private static TriggerEvent pushWith(String message) {
-    Value commit = Value.Obj.ofTexts(Map.of("message", message));
+    Value commit = ObjectValue.ofTexts(Map.of("message", message));
     return TriggerEvent.of(
-        "push", "refs/heads/main", Value.Obj.builder().put("head_commit", commit).build());
+        "push", "refs/heads/main", ObjectValue.builder().put("head_commit", commit).build());
   }
 
   @Test
   void thePushThatDeletesARefRunsNothing() {
     TriggerEvent deletion =
-        TriggerEvent.of("push", "refs/heads/x", Value.Obj.builder().put("deleted", true).build());
+        TriggerEvent.of("push", "refs/heads/x", ObjectValue.builder().put("deleted", true).build());
 
     skips("on: push", deletion, "the ref 'refs/heads/x' was deleted");
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ValueTest {
   @Test
   void objectsLookNamesUpWithoutRegardToCaseAndKeepTheFirstSpelling() {
-    Value.Obj object = Value.Obj.builder().put("Name", "a").put("NAME", "b").build();
+    ObjectValue object = ObjectValue.builder().put("Name", "a").put("NAME", "b").build();
 
     assertThat(object.size()).isEqualTo(1);
     assertThat(object.get("name")).isEqualTo(Value.of("b"));
@@ -22,13 +22,13 @@ class ValueTest {
   @Test
   void lazyMembersAreMadeOnceAndOnlyWhenAskedFor() {
     AtomicInteger made = new AtomicInteger();
-    Value.Obj object =
-        Value.Obj.builder()
+    ObjectValue object =
+        ObjectValue.builder()
             .put("plain", 1)
             .lazy("event", () -> Value.of(made.incrementAndGet()))
             .build();
 
-    Value.Obj derived = object.toBuilder().put("other", true).build();
+    ObjectValue derived = object.toBuilder().put("other", true).build();
     assertThat(derived.get("plain")).isEqualTo(Value.of(1));
     assertThat(made).hasValue(0);
 
@@ -47,25 +47,25 @@ class ValueTest {
                 Value.of(true),
                 Value.of(-1),
                 Value.of("false"),
-                new Value.Array(List.of()),
-                Value.Obj.empty()))
+                new ArrayValue(List.of()),
+                ObjectValue.empty()))
         .allMatch(Value::truthy);
   }
 
   @Test
   void convertsToTextAndNumber() {
-    assertThat(new Value.Array(List.of(Value.of(1))).text()).isEqualTo("Array");
-    assertThat(Value.Obj.empty().text()).isEqualTo("Object");
+    assertThat(new ArrayValue(List.of(Value.of(1))).text()).isEqualTo("Array");
+    assertThat(ObjectValue.empty().text()).isEqualTo("Object");
     assertThat(Value.none().text()).isEmpty();
     assertThat(Value.of(true).number()).isEqualTo(1);
     assertThat(Value.of(false).number()).isZero();
-    assertThat(Value.Obj.empty().number()).isNaN();
+    assertThat(ObjectValue.empty().number()).isNaN();
     assertThat(Value.of("x").kind()).isEqualTo("String");
   }
 
   @Test
   void reachesDeepMembersAndGivesNullWhereAPathEnds() {
-    Value value = Value.Obj.of(Map.of("a", Value.Obj.ofTexts(Map.of("b", "deep"))));
+    Value value = ObjectValue.of(Map.of("a", ObjectValue.ofTexts(Map.of("b", "deep"))));
 
     assertThat(value.path("a", "B").text()).isEqualTo("deep");
     assertThat(value.path("a", "b", "c")).isEqualTo(Value.none());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkflowReaderTest {
   private static final EvaluationContext GITHUB =
-      Contexts.of(Map.of("github", Value.Obj.ofTexts(Map.of("ref", "main"))));
+      Contexts.of(Map.of("github", ObjectValue.ofTexts(Map.of("ref", "main"))));
 
   private static Workflow workflow(String text) {
     Parsed<Workflow> parsed = WorkflowReader.read("ci.yml", text);
