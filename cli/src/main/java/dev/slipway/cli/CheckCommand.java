@@ -35,10 +35,7 @@ final class CheckCommand implements Command {
   @Override
   public int run(Arguments arguments, Session session) {
     FileCheck check = new FileCheck(session);
-    List<CheckedFile> files = new ArrayList<>();
-    for (Path file : wanted(arguments, session, check)) {
-      files.add(check.check(file));
-    }
+    List<CheckedFile> files = checked(arguments, session, check);
     if (arguments.has("--json")) {
       session.terminal().print(json(files));
     } else {
@@ -47,9 +44,9 @@ final class CheckCommand implements Command {
     return files.stream().anyMatch(file -> file.errors() > 0) ? 2 : 0;
   }
 
-  private static List<Path> wanted(Arguments arguments, Session session, FileCheck check) {
+  private static List<CheckedFile> checked(Arguments arguments, Session session, FileCheck check) {
     if (arguments.operands().isEmpty()) {
-      List<Path> all = check.all();
+      List<CheckedFile> all = check.all();
       if (all.isEmpty()) {
         throw new SlipwayException(
             ErrorCode.NOT_FOUND,
@@ -58,13 +55,13 @@ final class CheckCommand implements Command {
       }
       return all;
     }
-    List<Path> files = new ArrayList<>();
+    List<CheckedFile> files = new ArrayList<>();
     for (String typed : arguments.operands()) {
       Path file = session.resolve(typed);
       if (!Files.isRegularFile(file)) {
         throw new SlipwayException(ErrorCode.NOT_FOUND, typed + ": there is no such file");
       }
-      files.add(file);
+      files.add(check.check(file));
     }
     return files;
   }

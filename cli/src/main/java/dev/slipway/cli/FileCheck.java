@@ -9,7 +9,9 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Git;
 import dev.slipway.runner.RunnerSettings;
+import dev.slipway.workflow.Action;
 import dev.slipway.workflow.ActionReader;
+import dev.slipway.workflow.Workflow;
 import dev.slipway.workflow.WorkflowLookup;
 import dev.slipway.workflow.WorkflowReader;
 import dev.slipway.workflow.WorkflowRef;
@@ -19,18 +21,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds the files of a repository that Slipway reads, and reads them. */
 final class FileCheck {
   private static final int DEEPEST_ACTION = 6;
+  private static final String CONFIGURATION = "slipway.yaml";
 
   private final Session session;
   private final Path root;
+  private final List<Path> used = new ArrayList<>();
 
   /** The files of the repository the session is in, or of its directory when it is in none. */
   FileCheck(Session session) {
@@ -38,20 +46,28 @@ final class FileCheck {
     this.root = Git.find(session.directory()).map(Git::root).orElse(session.directory());
   }
 
-  /** All workflows, all local actions and slipway.yaml, as far as they are there. */
-  List<Path> all() {
-    List<Path> files = new ArrayList<>(yaml(root.resolve(".github/workflows"), 1));
-    for (Path file : yaml(root.resolve(".github"), DEEPEST_ACTION)) {
-      if (isAction(file)) {
-        files.add(file);
-      }
-    }
-    for (String name : List.of("action.yml", "action.yaml", "slipway.yaml")) {
+  /** All workflows, the repository's own actions and slipway.yaml, as far as they are there. */
+  List<CheckedFile> all() {
+    Deque<Path> files = new ArrayDeque<>(yaml(root.resolve(".github/workflows"), 1));
+    yaml(root.resolve(".github"), DEEPEST_ACTION).stream()
+        .filter(FileCheck::isAction)
+        .forEach(files::add);
+    for (String name : List.of("action.yml", "action.yaml", CONFIGURATION)) {
       if (Files.isRegularFile(root.resolve(name))) {
         files.add(root.resolve(name));
       }
     }
-    return files;
+    Set<Path> seen = new HashSet<>();
+    List<CheckedFile> checked = new ArrayList<>();
+    while (!files.isEmpty()) {
+      Path file = files.removeFirst();
+      if (seen.add(file)) {
+        checked.add(check(file));
+        used.forEach(files::addLast);
+        used.clear();
+      }
+    }
+    return checked;
   }
 
   /** Reads one file as what its name and place say it is. */
@@ -60,16 +76,42 @@ final class FileCheck {
     byte[] bytes = bytes(file);
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (isAction(file)) {
-      List<Problem> problems = ActionReader.read(name, text).problems();
+      Parsed<Action> action = ActionReader.read(name, text);
+      List<Problem> problems = new ArrayList<>(action.problems());
+      action.value().ifPresent(read -> follow(LocalActions.of(read), problems));
       return new CheckedFile(name, CheckedFile.Kind.ACTION, text, problems);
     }
-    if (file.getFileName().toString().equals("slipway.yaml")) {
+    if (file.endsWith(CONFIGURATION)) {
       List<Problem> problems = configuration(Document.read(name, bytes));
       return new CheckedFile(name, CheckedFile.Kind.CONFIGURATION, text, problems);
     }
     WorkflowLookup called = this::called;
-    List<Problem> problems = WorkflowReader.read(name, bytes, called).problems();
+    Parsed<Workflow> workflow = WorkflowReader.read(name, bytes, called);
+    List<Problem> problems = new ArrayList<>(workflow.problems());
+    workflow.value().ifPresent(read -> follow(LocalActions.of(read), problems));
     return new CheckedFile(name, CheckedFile.Kind.WORKFLOW, text, problems);
+  }
+
+  /**
+   * Remembers the actions that are used; one that is not there may still be put there by a step.
+   */
+  private void follow(List<LocalActions.Use> uses, List<Problem> problems) {
+    for (LocalActions.Use use : uses) {
+      Path folder = root.resolve(use.folder()).normalize();
+      Optional<Path> file =
+          Stream.of("action.yml", "action.yaml")
+              .map(folder::resolve)
+              .filter(Files::isRegularFile)
+              .findFirst();
+      if (file.isPresent() && folder.startsWith(root)) {
+        used.add(file.get());
+      } else if (!Files.exists(folder.resolve("Dockerfile"))) {
+        String message = "There is no action.yml in './" + use.folder() + "'";
+        problems.add(
+            Problem.warning(use.step().position(), "no-such-action", message)
+                .withHint("fine if an earlier step puts it there; else it fails when it runs"));
+      }
+    }
   }
 
   /** Each room reads its own sections; a key that belongs to none is a mistake. */

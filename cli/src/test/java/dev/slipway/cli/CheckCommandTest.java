@@ -98,6 +98,44 @@ class CheckCommandTest {
   }
 
   @Test
+  void followsTheActionsOfTheRepositoryAndWarnsOfMissingOnes() throws IOException {
+    write(
+        ".github/workflows/a.yml",
+        """
+        on: push
+        jobs:
+          a:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: ./tools/outer
+              - uses: ./tools/gone
+        """);
+    String composite = "name: x\ndescription: x\nruns:\n  using: composite\n  steps:\n    - ";
+    write("tools/outer/action.yml", composite + "uses: ./tools/inner\n");
+    write("tools/inner/action.yaml", composite + "runn: echo\n");
+    write("tools/unused/action.yml", "name: [\n");
+
+    TypedLine line = check();
+
+    assertThat(line.exitCode()).isEqualTo(2);
+    assertThat(line.out())
+        .contains("a.yml:7:9: warning: There is no action.yml in './tools/gone' [no-such-action]")
+        .contains("tools/inner/action.yaml:6:7: error: Unexpected value 'runn'")
+        .doesNotContain("unused");
+  }
+
+  @Test
+  void checksTheSectionsOfSlipwayYaml() throws IOException {
+    write(".github/workflows/c.yml", SOUND);
+    write("slipway.yaml", "runner:\n  max-parallel: many\nrunnr: {}\nother: 1\n");
+
+    TypedLine line = check();
+
+    assertThat(line.exitCode()).isEqualTo(2);
+    Golden.check("check/03_slipway_yaml.txt", line.out());
+  }
+
+  @Test
   void printsJsonForOtherPrograms() throws IOException {
     write(".github/workflows/a.yml", BROKEN);
 
