@@ -13,16 +13,34 @@ import java.util.Locale;
 final class HostExecutor implements Executor {
   private static final Duration LONGEST = Duration.ofDays(35);
 
+  private final Stop stages;
+
+  /** Commands are stopped as GitHub's runner does. */
+  HostExecutor() {
+    this(Stop.GRACEFUL);
+  }
+
+  /**
+   * Commands are stopped with the patience given.
+   *
+   * @param stages how long each signal is waited for
+   */
+  HostExecutor(Stop stages) {
+    this.stages = stages;
+  }
+
   @Override
   public Workbench open(Owner owner, JobSpace space) {
-    return new HostWorkbench(owner);
+    return new HostWorkbench(owner, stages);
   }
 
   private static final class HostWorkbench implements Workbench {
     private final Owner owner;
+    private final Stop stages;
 
-    HostWorkbench(Owner owner) {
+    HostWorkbench(Owner owner, Stop stages) {
       this.owner = owner;
+      this.stages = stages;
     }
 
     @Override
@@ -30,7 +48,7 @@ final class HostExecutor implements Executor {
       ProcessSpec spec = new ProcessSpec(exec.argv(), exec.environment(), exec.folder(), owner);
       try (ProcessGroup process = ProcessGroup.start(spec, output);
           Cancellation.Registration ignored =
-              stop.onRequest(() -> Thread.ofVirtual().start(() -> process.stop(Stop.GRACEFUL)))) {
+              stop.onRequest(() -> Thread.ofVirtual().start(() -> process.stop(stages)))) {
         dev.slipway.machine.Exit exit =
             process
                 .await(LONGEST)

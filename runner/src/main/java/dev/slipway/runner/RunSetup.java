@@ -20,6 +20,7 @@ import dev.slipway.store.Masker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.function.Consumer;
 
 /** Everything that stands while a run is going on, taken down in reverse order when closed. */
 final class RunSetup implements AutoCloseable {
+  private static final Duration LONGEST_REAPING = Duration.ofSeconds(30);
+
   private final RunRequest request;
   private final LocalEvent event;
   private final RunId id;
@@ -38,6 +41,7 @@ final class RunSetup implements AutoCloseable {
   private final PreparedWorkspaces workspaces;
   private final RunScope.Machine machine;
   private final RunScope.Keeping keeping;
+  private final Thread reaper;
 
   private RunSetup(
       RunRequest request,
@@ -45,8 +49,10 @@ final class RunSetup implements AutoCloseable {
       RunId id,
       Path folder,
       Git git,
-      Surroundings surroundings) {
+      Surroundings surroundings,
+      Thread reaper) {
     this.request = request;
+    this.reaper = reaper;
     this.event = event;
     this.id = id;
     this.folder = folder;
@@ -98,7 +104,8 @@ final class RunSetup implements AutoCloseable {
 
   static RunSetup open(
       RunRequest request, Git git, LocalEvent event, RunId id, Surroundings surroundings) {
-    Thread.ofVirtual().name("reaper").start(RunSetup::reap);
+    Thread reaper = Thread.ofVirtual().name("reaper").start(RunSetup::reap);
+    Thread.ofVirtual().name("sweeper").start(() -> Reaper.sweep(CacheFolders.work()));
     Path folder = folder(git, id);
     try {
       Files.createDirectories(folder);
@@ -107,12 +114,16 @@ final class RunSetup implements AutoCloseable {
       throw new SlipwayException(
           ErrorCode.MACHINE, "cannot create " + folder + ": " + e.getMessage(), e);
     }
-    return new RunSetup(request, event, id, folder, git, surroundings);
+    return new RunSetup(request, event, id, folder, git, surroundings, reaper);
   }
 
+  // What cannot be removed now is left to the next run; this one has work to do.
   private static void reap() {
-    Reaper.reap(UserFolders.state(System.getenv()));
-    Reaper.sweep(CacheFolders.work());
+    try {
+      Reaper.reap(UserFolders.state(System.getenv()));
+    } catch (SlipwayException e) {
+      // The records stay, and with them the next chance.
+    }
   }
 
   /** Where the journal, the logs and the artifacts of a run are. */
@@ -190,11 +201,21 @@ final class RunSetup implements AutoCloseable {
     return new Recorder(journal, event.facts().actor(), run);
   }
 
+  // A short run must not end the program while it still removes what an earlier one left.
+  private void awaitReaper() {
+    try {
+      reaper.join(LONGEST_REAPING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
     try (journal) {
       workspaces.awaitCopies();
       lifetime.close();
+      awaitReaper();
     }
     OldRuns.remove(folder.resolve("..").normalize(), request.options().keepRuns());
   }

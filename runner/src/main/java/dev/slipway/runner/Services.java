@@ -185,14 +185,16 @@ final class Services {
       Map<Integer, Integer> published = new LinkedHashMap<>();
       for (ServiceSpec.PublishedPort port : spec.ports()) {
         PortPromise promise =
-            port.host().isPresent() ? claim(port.host().get()) : ports.free(lifetime.owner());
+            port.host().isPresent()
+                ? claim(port.host().get(), port.container())
+                : ports.free(lifetime.owner());
         published.put(port.container(), lifetime.closing(promise).port());
       }
       return published;
     }
 
     // A port that another job of ours holds comes free when that job ends.
-    private PortPromise claim(int port) {
+    private PortPromise claim(int port, int container) {
       while (true) {
         switch (ports.claim(port, lifetime.owner())) {
           case Claim.Claimed(PortPromise promise) -> {
@@ -207,13 +209,13 @@ final class Services {
                       + "' wants host port "
                       + port
                       + ", which is held by "
-                      + taken.holder()
+                      + taken.holder().describe()
                       + "; stop it, or publish the container's port alone ("
-                      + port
+                      + container
                       + "/tcp) and read ${{ job.services."
                       + spec.name()
                       + ".ports['"
-                      + port
+                      + container
                       + "'] }}");
         }
       }

@@ -48,9 +48,16 @@ final class WorkflowRun {
             setup.event().event().name(),
             setup.event().event().ref(),
             setup.event().facts().sha()));
-    cancellation.onRequest(
-        () ->
-            recorder.add(new RunEvent.CancelRequested(cancellation.reason().orElse("cancelled"))));
+    try (Cancellation.Registration ignored = cancellation.onRequest(this::tellOfCancellation)) {
+      return run(contexts, jobs);
+    }
+  }
+
+  private void tellOfCancellation() {
+    recorder.add(new RunEvent.CancelRequested(cancellation.reason().orElse("cancelled")));
+  }
+
+  private Conclusion run(Contexts contexts, List<Job> jobs) {
     setup.workspaces().prepare(firstJobs(jobs));
     long start = System.nanoTime();
     Map<String, JobResult> results = inGroup(contexts, jobs);
