@@ -135,4 +135,43 @@ class CronTest {
     assertThat(next.atZone(UTC).getMinute()).isEqualTo(minute);
     assertThat(next.atZone(UTC).getHour()).isEqualTo(hour);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Asia/Kolkata        | 0 9 * * *    | 2026-11-24T00:00:00Z | 2026-11-24T03:30:00Z
+          Asia/Tokyo          | 0 8 * * 1    | 2026-11-24T00:00:00Z | 2026-11-29T23:00:00Z
+          Pacific/Auckland    | 0 0 1 * *    | 2026-11-24T00:00:00Z | 2026-11-30T11:00:00Z
+          Pacific/Kiritimati  | 0 0 1 1 *    | 2026-11-24T00:00:00Z | 2026-12-31T10:00:00Z
+          America/New_York    | 0 9 * * *    | 2026-03-07T15:00:00Z | 2026-03-08T13:00:00Z
+          America/New_York    | 30 2 * * *   | 2026-03-08T05:00:00Z | 2026-03-08T07:00:00Z
+          America/New_York    | 30 2 * * *   | 2026-03-08T07:00:00Z | 2026-03-09T06:30:00Z
+          America/New_York    | 0 * * * *    | 2026-03-08T06:00:00Z | 2026-03-08T07:00:00Z
+          America/New_York    | 30 1 * * *   | 2026-11-01T00:00:00Z | 2026-11-01T05:30:00Z
+          America/New_York    | 30 1 * * *   | 2026-11-01T05:30:00Z | 2026-11-02T06:30:00Z
+          America/New_York    | */30 * * * * | 2026-11-01T05:30:00Z | 2026-11-01T06:00:00Z
+          America/New_York    | 30 1 * * 0   | 2026-11-01T06:00:00Z | 2026-11-08T06:30:00Z
+          Australia/Lord_Howe | 15 2 * * *   | 2026-10-03T14:00:00Z | 2026-10-03T15:30:00Z
+          Pacific/Apia        | 0 12 30 12 * | 2011-12-01T00:00:00Z | 2012-12-29T22:00:00Z
+          """)
+  void isDueByTheClockOnTheWall(String zone, String source, Instant after, Instant next) {
+    assertThat(cron(source).next(after, ZoneId.of(zone))).hasValue(next);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Etc/UTC", "Europe/Vienna", "America/New_York", "Australia/Lord_Howe"})
+  void aDailyScheduleIsDueOnceADayAllYear(String zone) {
+    Cron cron = cron("15 2 * * *");
+    Instant time = Instant.parse("2026-01-01T00:00:00Z");
+    int times = 0;
+
+    while (time.isBefore(Instant.parse("2027-01-01T00:00:00Z"))) {
+      time = cron.next(time, ZoneId.of(zone)).orElseThrow();
+      times++;
+    }
+
+    assertThat(times).isBetween(365, 366);
+  }
 }

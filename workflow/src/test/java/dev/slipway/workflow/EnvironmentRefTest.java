@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentRefTest {
   private static final Contexts CONTEXTS =
@@ -45,5 +47,38 @@ class EnvironmentRefTest {
   void anEmptyNameIsNoEnvironment() {
     assertThat(environment("")).isEmpty();
     assertThat(environment("environment: ${{ inputs.none }}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          production                                          ~ production ~ true
+          ${{ inputs.target }}                                ~ staging    ~ true
+          {name: production}                                  ~ production ~ true
+          {name: production, deployment: true}                ~ production ~ true
+          {name: production, deployment: false}               ~ production ~ false
+          {name: production, deployment: '${{ inputs.record }}'} ~ production ~ false
+          {name: '${{ inputs.target }}', url: 'https://x.org'} ~ staging    ~ true
+          {name: '${{ inputs.none }}', url: 'https://x.org'}  ~ none       ~ false
+          ${{ inputs.none || 'fallback' }}                    ~ fallback   ~ true
+          """)
+  void nameAndDeploymentAreEvaluated(String yaml, String name, boolean deployment) {
+    Optional<EnvironmentRef> environment = environment("environment: " + yaml);
+
+    assertThat(environment.map(EnvironmentRef::name).orElse("none")).isEqualTo(name);
+    assertThat(environment.map(EnvironmentRef::deployment).orElse(false)).isEqualTo(deployment);
+  }
+
+  @Test
+  void theAddressWaitsForTheSteps() {
+    EnvironmentRef environment =
+        environment("environment: {name: x, url: '${{ steps.deploy.outputs.url }}'}").orElseThrow();
+    Contexts after =
+        CONTEXTS.with("steps", Json.read("{\"deploy\": {\"outputs\": {\"url\": \"https://y\"}}}"));
+
+    assertThat(environment.url().orElseThrow().evaluate(after).text()).isEqualTo("https://y");
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventPayloadsTest {
@@ -153,5 +154,150 @@ class EventPayloadsTest {
               assertThat(dispatch.ref()).isEqualTo("refs/heads/dev");
               assertThat(dispatch.inputs()).containsEntry("n", "1");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          push                | ref                                | "refs/heads/feature/x"
+          push                | deleted                            | false
+          push                | base_ref                           | null
+          push                | pusher.name                        | "ada"
+          push                | head_commit.author.email           | "ada@example.org"
+          push                | head_commit.timestamp              | "2026-11-24T08:00:00Z"
+          push                | head_commit.modified               | ["src/a.js"]
+          push                | head_commit.removed                | []
+          pull_request        | action                             | "opened"
+          pull_request        | number                             | 1
+          pull_request        | pull_request.state                 | "open"
+          pull_request        | pull_request.head.ref              | "feature/x"
+          pull_request        | pull_request.head.label            | "octo:feature/x"
+          pull_request        | pull_request.head.repo.full_name   | "octo/harbor"
+          pull_request        | pull_request.base.ref              | "main"
+          pull_request        | pull_request.changed_files         | 2
+          pull_request_target | pull_request.draft                 | false
+          workflow_dispatch   | inputs                             | {}
+          repository_dispatch | action                             | "event"
+          repository_dispatch | branch                             | "main"
+          schedule            | schedule                           | ""
+          workflow_run        | action                             | "completed"
+          workflow_run        | workflow_run.conclusion            | "success"
+          workflow_run        | workflow_run.status                | "completed"
+          workflow_run        | workflow_run.head_branch           | "feature/x"
+          workflow_run        | workflow_run.display_title         | "Add x"
+          release             | release.tag_name                   | "v1.0.0"
+          release             | release.prerelease                 | false
+          release             | release.target_commitish           | "main"
+          issues              | issue.title                        | "Add x"
+          issues              | issue.state                        | "open"
+          issue_comment       | action                             | "created"
+          issue_comment       | comment.author_association         | "OWNER"
+          create              | ref                                | "feature/x"
+          create              | ref_type                           | "branch"
+          delete              | ref_type                           | "branch"
+          merge_group         | action                             | "checks_requested"
+          merge_group         | merge_group.base_ref               | "refs/heads/main"
+          """)
+  void thePayloadHasWhatGitHubSends(String name, String path, String value) {
+    ObjectValue payload = new EventPayloads(FACTS).of(name).payload();
+
+    assertThat(payload.path(path.split("\\.", -1))).hasToString(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          push                | refs/heads/feature/x | feature/x | branch | ''        | ''
+          pull_request        | refs/pull/1/merge    | 1/merge   | branch | feature/x | main
+          pull_request_target | refs/heads/main      | main      | branch | feature/x | main
+          workflow_dispatch   | refs/heads/feature/x | feature/x | branch | ''        | ''
+          release             | refs/tags/v1.0.0     | v1.0.0    | tag    | ''        | ''
+          create              | refs/heads/feature/x | feature/x | branch | ''        | ''
+          delete              | refs/heads/main      | main      | branch | ''        | ''
+          schedule            | refs/heads/main      | main      | branch | ''        | ''
+          issues              | refs/heads/main      | main      | branch | ''        | ''
+          workflow_run        | refs/heads/main      | main      | branch | ''        | ''
+          """)
+  void theGithubContextNamesTheRefsOfTheEvent(
+      String name, String ref, String refName, String refType, String headRef, String baseRef) {
+    TriggerEvent event = new EventPayloads(FACTS).of(name);
+
+    assertThat(github(event, "event_name").text()).isEqualTo(name);
+    assertThat(github(event, "ref").text()).isEqualTo(ref);
+    assertThat(github(event, "ref_name").text()).isEqualTo(refName);
+    assertThat(github(event, "ref_type").text()).isEqualTo(refType);
+    assertThat(github(event, "head_ref").text()).isEqualTo(headRef);
+    assertThat(github(event, "base_ref").text()).isEqualTo(baseRef);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          push                | {"ref": "refs/heads/z"}                                     | refs/heads/z         | none | none
+          push                | {}                                                          | refs/heads/feature/x | none | none
+          pull_request        | {}                                                          | refs/pull/1/merge    | main | none
+          pull_request        | {"number": 9, "action": "synchronize"}                      | refs/pull/9/merge    | main | synchronize
+          pull_request_target | {"pull_request": {"base": {"ref": "dev"}}}                  | refs/heads/dev       | dev  | none
+          workflow_dispatch   | {"ref": "refs/tags/v1"}                                     | refs/tags/v1         | none | none
+          workflow_dispatch   | {"ref": "topic"}                                            | refs/heads/topic     | none | none
+          workflow_dispatch   | {}                                                          | refs/heads/feature/x | none | none
+          release             | {"action": "created", "release": {"tag_name": "v3"}}        | refs/tags/v3         | none | created
+          issues              | {"action": "labeled"}                                       | refs/heads/main      | none | labeled
+          """)
+  void whatAPayloadDoesNotSayComesFromTheRepository(
+      String name, String json, String ref, String base, String activity) {
+    TriggerEvent event = new EventPayloads(FACTS).given(name, (ObjectValue) Json.read(json));
+
+    assertThat(event.ref()).isEqualTo(ref);
+    assertThat(event.baseRef().orElse("none")).isEqualTo(base);
+    assertThat(event.activity().orElse("none")).isEqualTo(activity);
+  }
+
+  @Test
+  void aRefThatIsNewIsCreated() {
+    RepositoryFacts fresh =
+        new RepositoryFacts(
+            "octo",
+            "harbor",
+            "main",
+            "refs/tags/v2",
+            "a".repeat(40),
+            RepositoryFacts.NO_COMMIT,
+            "ada",
+            FACTS.head(),
+            Optional.empty());
+    EventPayloads payloads = new EventPayloads(fresh);
+
+    assertThat(payloads.push().payload().get("created")).isEqualTo(Value.of(true));
+    assertThat(payloads.push().changedPaths()).isEmpty();
+    assertThat(payloads.push().branch()).isEmpty();
+    assertThat(payloads.push().tag()).hasValue("v2");
+    assertThat(payloads.of("create").payload().get("ref_type")).isEqualTo(Value.of("tag"));
+    assertThat(payloads.of("create").payload().get("ref")).isEqualTo(Value.of("v2"));
+    assertThat(payloads.pullRequest("pull_request", "opened").payload())
+        .extracting(payload -> payload.path("pull_request", "changed_files"))
+        .isEqualTo(Value.of(0));
+  }
+
+  @Test
+  void theActivityShowsInTheState() {
+    EventPayloads payloads = new EventPayloads(FACTS);
+
+    assertThat(payloads.pullRequest("pull_request", "closed").payload())
+        .extracting(payload -> payload.path("pull_request", "state").text())
+        .isEqualTo("closed");
+    assertThat(payloads.release("prereleased").payload().path("release", "prerelease"))
+        .isEqualTo(Value.of(true));
+    ObjectValue running = payloads.workflowRun("CI", "in_progress", "success").payload();
+    assertThat(running.path("workflow_run", "status").text()).isEqualTo("in_progress");
+    assertThat(running.path("workflow_run", "conclusion")).isEqualTo(Value.none());
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +84,79 @@ class StatusFunctionsTest {
     assertThat(job("failure('lint', 'build')", needs, before, false)).isTrue();
     assertThatThrownBy(() -> job("failure('other')", needs, before, false))
         .hasMessage("Job 'other' is not among the needs of this job");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          ""                          ~ SUCCESS
+          success()                   ~ SUCCESS
+          true                        ~ SUCCESS
+          'text'                      ~ SUCCESS
+          !!success()                 ~ SUCCESS
+          ''                          ~ none
+          0                           ~ none
+          github.ref == 'a'           ~ none
+          failure()                   ~ FAILURE
+          cancelled()                 ~ CANCELLED
+          always()                    ~ SUCCESS FAILURE CANCELLED
+          !cancelled()                ~ SUCCESS FAILURE
+          !failure()                  ~ SUCCESS CANCELLED
+          !success()                  ~ FAILURE CANCELLED
+          success() || failure()      ~ SUCCESS FAILURE
+          failure() || cancelled()    ~ FAILURE CANCELLED
+          always() && !success()      ~ FAILURE CANCELLED
+          failure() && github.ref     ~ none
+          ALWAYS()                    ~ SUCCESS FAILURE CANCELLED
+          """)
+  void aStepRunsForTheseWaysTheJobStands(String condition, String runsFor) {
+    String runs =
+        Stream.of(Conclusion.SUCCESS, Conclusion.FAILURE, Conclusion.CANCELLED)
+            .filter(status -> step(condition, status))
+            .map(Conclusion::name)
+            .collect(Collectors.joining(" "));
+
+    assertThat(runs.isEmpty() ? "none" : runs).isEqualTo(runsFor);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          success()               ~ SUCCESS SUCCESS   ~ false ~ true
+          success()               ~ SUCCESS SKIPPED   ~ false ~ false
+          success()               ~ SUCCESS CANCELLED ~ false ~ false
+          success()               ~ SUCCESS FAILURE   ~ false ~ false
+          success()               ~ SUCCESS SUCCESS   ~ true  ~ false
+          failure()               ~ SUCCESS SUCCESS   ~ false ~ false
+          failure()               ~ SUCCESS FAILURE   ~ false ~ true
+          failure()               ~ SKIPPED FAILURE   ~ false ~ true
+          failure()               ~ SUCCESS CANCELLED ~ false ~ false
+          failure()               ~ SUCCESS FAILURE   ~ true  ~ false
+          cancelled()             ~ SUCCESS CANCELLED ~ false ~ false
+          cancelled()             ~ SUCCESS SUCCESS   ~ true  ~ true
+          always()                ~ FAILURE FAILURE   ~ true  ~ true
+          !cancelled()            ~ FAILURE SKIPPED   ~ false ~ true
+          !cancelled()            ~ SUCCESS SUCCESS   ~ true  ~ false
+          success() || failure()  ~ SUCCESS SKIPPED   ~ false ~ false
+          success() || failure()  ~ SUCCESS FAILURE   ~ false ~ true
+          !failure()              ~ SKIPPED CANCELLED ~ false ~ true
+          """)
+  void aJobRunsForTheseWaysTheJobsBeforeItEnded(
+      String condition, String before, boolean cancelled, boolean runs) {
+    List<Conclusion> ends = Stream.of(before.split(" ", -1)).map(Conclusion::valueOf).toList();
+
+    assertThat(job(condition, Map.of(), ends, cancelled)).isEqualTo(runs);
+  }
+
+  @Test
+  void aStatusFunctionIsKnownByItsName() {
+    assertThat(Stream.of("success", "failure", "cancelled", "always"))
+        .allMatch(StatusFunctions::isStatusFunction);
+    assertThat(Stream.of("hashfiles", "contains", "")).noneMatch(StatusFunctions::isStatusFunction);
   }
 }
