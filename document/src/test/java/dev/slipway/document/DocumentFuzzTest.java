@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** Whatever the bytes: reading ends, does not throw, and every position lies within the text. */
 class DocumentFuzzTest {
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void readsAnyBytes(byte[] bytes) {
     Parsed<Document> parsed = Document.read("fuzz.yml", bytes);
     String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Whatever a step writes: reading it ends, does not throw, and no pair could break a process. */
 class CommandFileFuzzTest {
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void readsAnyBytes(byte[] content) {
     String text = CommandFile.decode(content);
     Map<String, String> pairs = new LinkedHashMap<>();

@@ -11,7 +11,7 @@ import java.util.Arrays;
 class CommandFuzzTest {
   private static final String SECRET = "sesame";
 
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void obeysAnyOutput(byte[] output) {
     RecordedStep whole = step().printsRaw(output).ends();
     RecordedStep cut = step();

@@ -11,7 +11,7 @@ import java.util.Arrays;
 class EntryFormatFuzzTest {
   private static final EntryFormat FORMAT = new EntryFormat(SampleEvent.CODECS);
 
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void readsOrRefusesAnyLineAndKeepsWhatItReads(byte[] line) {
     Entry entry;
     try {

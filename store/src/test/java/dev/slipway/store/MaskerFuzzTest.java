@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Whatever the secrets, the bytes and the pieces: a masker does what the plainest one does. */
 class MaskerFuzzTest {
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void masksAnyBytesInAnyPieces(FuzzedDataProvider data) {
     List<String> secrets = new ArrayList<>();
     int count = data.consumeInt(1, 4);

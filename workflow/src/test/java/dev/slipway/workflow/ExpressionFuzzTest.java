@@ -12,7 +12,7 @@ class ExpressionFuzzTest {
           .withFunction("success", arguments -> Value.of(true));
   private static final Names NAMES = Names.of("github", "success(0,MAX)");
 
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void readsPrintsAndEvaluatesOrFailsInWords(FuzzedDataProvider data) {
     String source = data.consumeRemainingAsString();
     try {
@@ -27,7 +27,7 @@ class ExpressionFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void globsMatchOrNotWithoutFailing(FuzzedDataProvider data) {
     Glob glob = Glob.of(data.consumeString(200));
     String text = data.consumeString(500);

@@ -11,7 +11,7 @@ import java.util.Optional;
 class WorkflowReaderFuzzTest {
   private static final String PATH = ".github/workflows/fuzz.yml";
 
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void readsAnyWorkflow(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     WorkflowLookup itself = (ref, caller) -> Optional.of(new WorkflowLookup.Source(PATH, text));
@@ -20,7 +20,7 @@ class WorkflowReaderFuzzTest {
     WorkflowConformance.run("fuzz.yml", text);
   }
 
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "10m")
   void readsAnyAction(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
 
