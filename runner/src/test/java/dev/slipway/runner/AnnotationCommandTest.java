@@ -68,10 +68,10 @@ class AnnotationCommandTest {
 
   @Test
   void pathsInTheWorkspaceBecomeRelative() {
-    RecordedStep step = new RecordedStep(Path.of("/work/space"), Map.of());
+    RecordedStep step = new RecordedStep(Path.of("/srv/space"), Map.of());
 
     step.prints(
-        "::error file=/work/space/src/a.js::1",
+        "::error file=/srv/space/src/a.js::1",
         "::error file=src/b.js::2",
         "::error file=/etc/c::3");
 
