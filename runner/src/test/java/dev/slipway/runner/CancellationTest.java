@@ -56,4 +56,50 @@ class CancellationTest {
 
     assertThat(heard).isEmpty();
   }
+
+  @Test
+  void isRequestedAndThenForced() {
+    Cancellation job = run.child();
+    job.onRequest(() -> heard.add("asked"));
+    job.onForce(() -> heard.add("forced"));
+
+    run.request("first");
+    assertThat(job.isForced()).isFalse();
+    run.force("second");
+
+    assertThat(heard).containsExactly("asked", "forced");
+    assertThat(job.isForced()).isTrue();
+    assertThat(job.reason()).contains("first");
+  }
+
+  @Test
+  void isForcedInAChildThatComesLate() {
+    run.force("at once");
+
+    assertThat(run.child().isForced()).isTrue();
+  }
+
+  @Test
+  void letsAJobGoOnWhoseConditionStillHolds() {
+    try (StopRule keeps = new StopRule(run, () -> true);
+        StopRule stops = new StopRule(run, () -> false)) {
+      run.request("Ctrl-C");
+
+      assertThat(stops.cancellation().reason()).contains("Ctrl-C");
+      assertThat(keeps.cancellation().isRequested()).isFalse();
+
+      run.force("Ctrl-C again");
+      assertThat(keeps.cancellation().isForced()).isTrue();
+    }
+  }
+
+  @Test
+  void doesNotReachAJobThatIsOver() {
+    StopRule rule = new StopRule(run, () -> false);
+    rule.close();
+
+    run.request("late");
+
+    assertThat(rule.cancellation().isRequested()).isFalse();
+  }
 }
