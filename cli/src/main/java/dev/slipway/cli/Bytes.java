@@ -7,15 +7,16 @@ final class Bytes {
   private Bytes() {}
 
   static String text(long bytes) {
-    long tenths = bytes * 10;
+    double value = bytes;
     int unit = 0;
-    while (tenths >= 9_995 && unit < UNITS.length - 1) {
-      tenths = (tenths + 500) / 1_000;
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+      value /= 1000;
       unit++;
     }
-    if (unit == 0 || tenths >= 100) {
-      return (tenths + 5) / 10 + " " + UNITS[unit];
+    if (unit == 0 || value >= 9.95) {
+      return Math.round(value) + " " + UNITS[unit];
     }
+    long tenths = Math.round(value * 10);
     return tenths / 10 + "." + tenths % 10 + " " + UNITS[unit];
   }
 }

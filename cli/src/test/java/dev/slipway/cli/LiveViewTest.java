@@ -209,4 +209,34 @@ class LiveViewTest {
 
     assertThat(shown()).contains("– one  if: false").contains("✗ two  needs Docker");
   }
+
+  @Test
+  void showsSeveralRunsUnderTheirTitles() {
+    Stage stage = stage(80, 30, false, true);
+    stage.run().begin().queue("a").start("a", "Build").step("a", 1, "Build");
+    stage.run().as("other").begin().queue("b").start("b").finish("b", Conclusion.SUCCESS);
+    stage.run().end(Conclusion.SUCCESS);
+
+    stage.view().tick();
+
+    Golden.check("live/07_two_runs.txt", shown());
+  }
+
+  @Test
+  void keepsOrderInALargeMatrix() {
+    Stage stage = stage(80, 60, false, true);
+    stage.run().begin().queue("test").queue("deploy", "test");
+    for (int leg = 11; leg >= 0; leg--) {
+      stage.run().start("test[" + leg + "]", "Test").step("test[" + leg + "]", 1, "Test");
+    }
+
+    stage.view().tick();
+
+    assertThat(shown().lines().filter(line -> line.contains("test[")).map(String::strip))
+        .hasSize(12)
+        .first()
+        .asString()
+        .contains("test[0]");
+    assertThat(screen.text()).contains("deploy  after test");
+  }
 }

@@ -96,4 +96,48 @@ class PlanCommandTest {
     assertThat(line.exitCode()).isEqualTo(2);
     assertThat(line.error()).contains("no workflow 'nope.yml'");
   }
+
+  @Test
+  void showsMatricesCallsAndConditionsThatAreOpen() throws IOException {
+    Path workflows = folder.resolve(".github/workflows");
+    Files.writeString(
+        workflows.resolve("called.yml"),
+        """
+        on: workflow_call
+        jobs:
+          inner:
+            runs-on: ubuntu-latest
+            steps: [{run: make inner}]
+        """);
+    Files.writeString(
+        workflows.resolve("open.yml"),
+        """
+        name: Open
+        run-name: Open for ${{ github.ref_name }}
+        on: push
+        concurrency: group-${{ github.ref_name }}
+        jobs:
+          list:
+            runs-on: ubuntu-latest
+            outputs: {legs: "${{ steps.l.outputs.legs }}"}
+            steps:
+              - id: l
+                run: echo 'legs=[1]' >> "$GITHUB_OUTPUT"
+          each:
+            needs: list
+            strategy: {matrix: {leg: "${{ fromJSON(needs.list.outputs.legs) }}"}}
+            runs-on: ubuntu-latest
+            services: {db: {image: "postgres:16"}}
+            steps:
+              - if: needs.list.outputs.legs != ''
+                run: make
+          reuse:
+            uses: ./.github/workflows/called.yml
+        """);
+
+    TypedLine line = plan("-W", "open.yml");
+
+    assertThat(line.exitCode()).as(line.error()).isZero();
+    Golden.check("plan/03_open.txt", line.out());
+  }
 }

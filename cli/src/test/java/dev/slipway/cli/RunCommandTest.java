@@ -136,4 +136,83 @@ class RunCommandTest {
     assertThat(line.exitCode()).isEqualTo(2);
     assertThat(line.error()).contains("ci.yml:5:12: error:", "ci.yml:6:5: error:");
   }
+
+  @Test
+  void runsOnlyTheMatrixJobsAskedFor() throws IOException {
+    workflow(
+        "matrix.yml",
+        """
+        name: Matrix
+        on: push
+        jobs:
+          legs:
+            strategy: {matrix: {n: [1, 2, 3]}}
+            runs-on: x
+            steps: [{run: 'echo leg ${{ matrix.n }}'}]
+          other:
+            runs-on: x
+            steps: [{run: echo other}]
+        """);
+
+    TypedLine line = run("-W", "matrix.yml", "-j", "legs", "--matrix", "n:2");
+
+    assertThat(line.exitCode()).as(line.out() + line.error()).isZero();
+    assertThat(line.out()).contains("leg 2").doesNotContain("leg 1", "leg 3", "other");
+  }
+
+  @Test
+  void handsPayloadInputsAndEnvironmentOn() throws IOException {
+    workflow(
+        "given.yml",
+        """
+        name: Given
+        on:
+          workflow_dispatch: {inputs: {who: {required: true, type: string}}}
+        jobs:
+          a:
+            runs-on: x
+            steps:
+              - run: echo "${{ inputs.who }} $PLACE ${{ github.event.extra.word }}"
+        """);
+    Files.writeString(folder.resolve("event.json"), "{\"extra\": {\"word\": \"payload\"}}");
+
+    TypedLine line =
+        run(
+            "workflow_dispatch",
+            "-W",
+            "given",
+            "--input",
+            "who=me",
+            "--env",
+            "PLACE=here",
+            "-e",
+            "event.json");
+
+    assertThat(line.out()).as(line.error()).contains("me here payload");
+    assertThat(run("workflow_dispatch", "-W", "given").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void forgivesAStepThatMayFailAndSaysSo() throws IOException {
+    workflow(
+        "forgive.yml",
+        """
+        name: Forgive
+        on: push
+        jobs:
+          a:
+            runs-on: x
+            steps:
+              - {name: Try, run: exit 4, continue-on-error: true}
+              - {name: After, run: echo after}
+        """);
+
+    TypedLine line = run("-W", "forgive.yml");
+
+    assertThat(line.exitCode()).isZero();
+    assertThat(line.out())
+        .contains("x Try - exit code 4 - continue-on-error")
+        .contains("Try failed, continue-on-error")
+        .contains("+ Forgive passed in ");
+  }
 }

@@ -31,6 +31,7 @@ final class ScriptedRun implements InstantSource {
   private final Consumer<Entry> observer;
   private final Map<String, LogWriter> writers = new HashMap<>();
   private final Map<String, Instant> begun = new HashMap<>();
+  private String id = ID.value();
   private Instant now = Instant.parse("2026-11-24T09:00:00Z");
   private long sequence;
 
@@ -48,6 +49,12 @@ final class ScriptedRun implements InstantSource {
     return logs;
   }
 
+  /** What follows is about another run. */
+  ScriptedRun as(String other) {
+    id = other;
+    return this;
+  }
+
   ScriptedRun pass(long millis) {
     now = now.plusMillis(millis);
     return this;
@@ -57,7 +64,7 @@ final class ScriptedRun implements InstantSource {
     sequence++;
     observer.accept(
         new Entry(
-            sequence, now, "local", OptionalLong.empty(), "run/" + ID, "run.scripted", 1, event));
+            sequence, now, "local", OptionalLong.empty(), "run/" + id, "run.scripted", 1, event));
     return this;
   }
 
