@@ -2,6 +2,7 @@ package dev.slipway.runner;
 
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.action.Artifact;
+import dev.slipway.runner.action.ArtifactStore;
 import dev.slipway.runner.report.JobReports;
 import dev.slipway.runner.report.ReportTerms;
 import dev.slipway.workflow.Conclusion;
@@ -36,7 +37,7 @@ final class JobRun {
   private final StepCommands commands;
   private final ActionRunner actions;
   private final PostSteps posts = new PostSteps();
-  private final NewArtifacts artifacts;
+  private final ArtifactStore artifacts;
   private final Recorder recorder;
   private final Runnable servicesReady;
   private int number;
@@ -46,7 +47,7 @@ final class JobRun {
     this.frame = frame;
     this.logs = logs;
     this.recorder = run.recorder();
-    this.artifacts = run.keeping().artifacts();
+    this.artifacts = run.keeping().stores().artifacts();
     this.servicesReady = services::await;
     this.tests = tests(frame, run);
     this.runner = new StepRunner(frame, run.machine().deadlines());
@@ -122,9 +123,15 @@ final class JobRun {
     finish(place, post.name(), report, opened.log(), start);
   }
 
-  private static RunEvent stored(JobKey key, Artifact artifact) {
-    return new RunEvent.ArtifactStored(
-        key, artifact.name(), artifact.size(), "sha256:" + artifact.digest());
+  /** The artifact whose id a step has as its output, as those that store one do. */
+  private Optional<Artifact> storedBy(StepEffects effects) {
+    String id = effects.outputs().getOrDefault("artifact-id", "");
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    return artifacts.all().stream()
+        .filter(artifact -> Long.toString(artifact.id()).equals(id))
+        .findFirst();
   }
 
   private void begin(int place, String name, StepLogs.Opened opened) {
@@ -141,7 +148,13 @@ final class JobRun {
     if (!log.effects().summary().isEmpty()) {
       recorder.add(key, new RunEvent.SummaryWritten(key, place, log.effects().summary()));
     }
-    artifacts.found().forEach(found -> recorder.add(key, stored(key, found)));
+    storedBy(log.effects())
+        .ifPresent(
+            artifact ->
+                recorder.add(
+                    key,
+                    new RunEvent.ArtifactStored(
+                        key, artifact.name(), artifact.size(), "sha256:" + artifact.digest())));
     recorder.add(
         key,
         new RunEvent.StepFinished(

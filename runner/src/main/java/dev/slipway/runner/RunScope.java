@@ -48,7 +48,6 @@ record RunScope(
       LogStore logs,
       Masker masker,
       RunStores stores,
-      NewArtifacts artifacts,
       WorkspaceSource source,
       Path toolCache,
       LogListener listener,

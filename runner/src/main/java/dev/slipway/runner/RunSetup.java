@@ -87,7 +87,6 @@ final class RunSetup implements AutoCloseable {
             new LogStore(folder.resolve("logs"), surroundings.clock()),
             masker,
             stores,
-            new NewArtifacts(stores.artifacts()),
             workspaces,
             CacheFolders.tools(),
             surroundings.lines(),
