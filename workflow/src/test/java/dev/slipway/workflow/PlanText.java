@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A plan as lines of text for a person. */
-public final class PlanText {
+final class PlanText {
   private static final String INDENT = "  ";
 
   private final StringBuilder text = new StringBuilder();
