@@ -95,7 +95,21 @@ final class JobHome {
             kept.put(name, value);
           }
         });
+    restoreLocale(own, kept);
     return kept;
+  }
+
+  // The launcher gives Java a UTF-8 locale where the user has none, and keeps what was there before.
+  private static void restoreLocale(Map<String, String> own, Map<String, String> kept) {
+    String before = own.get("SLIPWAY_LOCALE");
+    if (before == null) {
+      return;
+    }
+    if (before.isEmpty()) {
+      kept.remove("LC_ALL");
+    } else {
+      kept.put("LC_ALL", before);
+    }
   }
 
   private static boolean isHarmless(String name) {
