@@ -214,6 +214,7 @@ def pipeline(arguments):
             "slipway": lambda: slipway_and_its_removal([SLIPWAY, "run", "--plain", "-W", "ci.yml"], folder),
         }
         times = rounds(contenders, arguments.rounds or 7)
+        subprocess.run(["bash", script, "end", str(folder), state], check=True)
     ratios = [ours / floor for ours, floor in zip(times["slipway"], times["shell"])]
     rows = [
         (name, f"{statistics.median(took):.1f}", f"{min(took):.1f}", f"{max(took):.1f}") for name, took in times.items()

@@ -6,7 +6,11 @@
 set -euo pipefail
 harbor=$2
 state=$3
-binaries=$(ls -d "${XDG_CACHE_HOME:-$HOME/.cache}"/slipway/postgres/*/ 2>/dev/null | sort -V | tail -n 1)
+binaries=$(ls -d "${XDG_CACHE_HOME:-$HOME/.cache}"/slipway/postgres/*/server /var/cache/slipway/postgres/*/server \
+  2>/dev/null | sort -V | tail -n 1 || true)
+# Slipway keeps its clusters in memory; so does the script.
+memory=/dev/shm/slipway-bench
+[ -d /dev/shm ] || memory=$state/data
 port=54399
 
 # PostgreSQL refuses to run as root.
@@ -25,18 +29,19 @@ prepare() {
     echo "pipeline.sh: run './slipway demo' once, which unpacks PostgreSQL" >&2
     exit 3
   }
-  mkdir -p "$state/template"
-  [ "$(id -u)" != 0 ] || chown 65534:65534 "$state" "$state/template"
+  rm -rf "$memory"
+  mkdir -p "$memory"
+  [ "$(id -u)" != 0 ] || chown 65534:65534 "$state" "$memory"
   printf harbor >"$state/password"
   chmod 644 "$state/password"
-  as_server "$binaries/bin/initdb" -D "$state/template" -U harbor --pwfile="$state/password" -A scram-sha-256 -E UTF8 \
+  as_server "$binaries/bin/initdb" -D "$memory/template" -U harbor --pwfile="$state/password" -A scram-sha-256 -E UTF8 \
     --locale=C >/dev/null
 }
 
 backend() {
   (
-    cp -a "$state/template" "$run/data"
-    as_server "$binaries/bin/postgres" -D "$run/data" -p $port -k "$run" -c fsync=off -c synchronous_commit=off \
+    cp -a "$memory/template" "$memory/data"
+    as_server "$binaries/bin/postgres" -D "$memory/data" -p $port -k "$memory" -c fsync=off -c synchronous_commit=off \
       -c full_page_writes=off -c listen_addresses=127.0.0.1 >"$run/postgres.log" 2>&1 &
     echo $! >"$run/postgres.pid"
   )
@@ -79,5 +84,6 @@ export CI=true
 case $1 in
   prepare) prepare ;;
   run) run_jobs ;;
-  clean) rm -rf "$state/run" ;;
+  clean) rm -rf "$state/run" "$memory/data" ;;
+  end) rm -rf "$memory" ;;
 esac
