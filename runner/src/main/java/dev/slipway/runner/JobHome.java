@@ -99,7 +99,8 @@ final class JobHome {
     return kept;
   }
 
-  // The launcher gives Java a UTF-8 locale where the user has none, and keeps what was there before.
+  // The launcher gives Java a UTF-8 locale where the user has none, and keeps what was there
+  // before.
   private static void restoreLocale(Map<String, String> own, Map<String, String> kept) {
     String before = own.get("SLIPWAY_LOCALE");
     if (before == null) {
