@@ -65,11 +65,18 @@ frontend() {
   npm run build
 }
 
+# The next round needs the port and the folder: the server is gone before this returns.
+stop_server() {
+  server=$(cat "$run/postgres.pid")
+  kill -INT "$server" 2>/dev/null || true
+  while kill -0 "$server" 2>/dev/null; do sleep 0.05; done
+}
+
 run_jobs() {
   run=$state/run
   mkdir "$run"
   [ "$(id -u)" != 0 ] || chmod 777 "$run"
-  trap 'kill -INT $(cat "$run/postgres.pid") 2>/dev/null || true' EXIT
+  trap stop_server EXIT
   git clone -q --local "$harbor" "$run/backend-job"
   git clone -q --local "$harbor" "$run/frontend-job"
   backend >"$run/backend.log" 2>&1 &
