@@ -1,6 +1,7 @@
 package dev.slipway.runner;
 
 import dev.slipway.store.EventCodec;
+import dev.slipway.store.EventFields;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -71,6 +72,6 @@ public final class RunEventCodec implements EventCodec<RunEvent> {
 
   @Override
   public RunEvent read(String type, int version, JsonParser json) {
-    return RunEventReader.read(type, Fields.read(json));
+    return RunEventReader.read(type, EventFields.read(json));
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.report.Coverage;
 import dev.slipway.runner.report.TestReport;
+import dev.slipway.store.EventFields;
 import dev.slipway.workflow.Conclusion;
 import java.util.Locale;
 
@@ -11,7 +12,7 @@ import java.util.Locale;
 final class RunEventReader {
   private RunEventReader() {}
 
-  static RunEvent read(String type, Fields fields) {
+  static RunEvent read(String type, EventFields fields) {
     return switch (type) {
       case "run.started" ->
           new RunEvent.RunStarted(
@@ -50,7 +51,7 @@ final class RunEventReader {
     };
   }
 
-  private static RunEvent jobOrStep(String type, Fields fields) {
+  private static RunEvent jobOrStep(String type, EventFields fields) {
     return switch (type) {
       case "job.queued" ->
           new RunEvent.JobQueued(
@@ -85,19 +86,19 @@ final class RunEventReader {
     };
   }
 
-  private static JobKey job(Fields fields) {
+  private static JobKey job(EventFields fields) {
     return new JobKey(fields.text("job"));
   }
 
-  private static int step(Fields fields) {
+  private static int step(EventFields fields) {
     return Math.toIntExact(fields.number("step"));
   }
 
-  private static Conclusion conclusion(Fields fields, String name) {
+  private static Conclusion conclusion(EventFields fields, String name) {
     return Conclusion.valueOf(fields.text(name).toUpperCase(Locale.ROOT));
   }
 
-  private static Annotation annotation(Fields fields) {
+  private static Annotation annotation(EventFields fields) {
     Annotation.Place place =
         new Annotation.Place(
             fields.optionalText("file"),
@@ -114,7 +115,7 @@ final class RunEventReader {
         step(fields));
   }
 
-  private static TestReport report(Fields fields) {
+  private static TestReport report(EventFields fields) {
     return new TestReport(
         fields.text("source"),
         Math.toIntExact(fields.number("passed")),
@@ -128,7 +129,7 @@ final class RunEventReader {
         fields.objects("failures").stream().map(RunEventReader::failure).toList());
   }
 
-  private static TestReport.Failure failure(Fields fields) {
+  private static TestReport.Failure failure(EventFields fields) {
     return new TestReport.Failure(
         fields.text("test"),
         fields.optionalText("file"),

@@ -1,4 +1,4 @@
-package dev.slipway.runner;
+package dev.slipway.store;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
@@ -12,16 +12,19 @@ import java.util.OptionalInt;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The members of one JSON object by name; those that nobody asks for do not matter. */
-final class Fields {
+/**
+ * The members of one JSON object of an event by name, for the codecs of the rooms; those that
+ * nobody asks for do not matter.
+ */
+public final class EventFields {
   private final Map<String, Object> members;
 
-  private Fields(Map<String, Object> members) {
+  private EventFields(Map<String, Object> members) {
     this.members = members;
   }
 
   /** Reads an object whose opening brace is the current token, up to its closing one. */
-  static Fields read(JsonParser json) {
+  public static EventFields read(JsonParser json) {
     Map<String, Object> members = new HashMap<>();
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_OBJECT;
@@ -31,7 +34,7 @@ final class Fields {
       Object value = value(json);
       members.put(name, value);
     }
-    return new Fields(members);
+    return new EventFields(members);
   }
 
   private static Object value(JsonParser json) {
@@ -50,37 +53,47 @@ final class Fields {
     };
   }
 
-  String text(String name) {
+  /** The text of a member that must be there. */
+  public String text(String name) {
     return optionalText(name).orElseThrow(() -> missing(name));
   }
 
-  Optional<String> optionalText(String name) {
+  /** The text of a member. */
+  public Optional<String> optionalText(String name) {
     return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  long number(String name) {
+  /** The whole number of a member that must be there. */
+  public long number(String name) {
     if (members.get(name) instanceof Long number) {
       return number;
     }
     throw missing(name);
   }
 
-  OptionalInt optionalNumber(String name) {
+  /** The whole number of a member. */
+  public OptionalInt optionalNumber(String name) {
     return members.get(name) instanceof Long number
         ? OptionalInt.of(number.intValue())
         : OptionalInt.empty();
   }
 
-  Duration millis(String name) {
+  /** The duration of a member that must be there, written in milliseconds. */
+  public Duration millis(String name) {
     return Duration.ofMillis(number(name));
   }
 
-  List<String> texts(String name) {
+  /** The texts of an array; none when there is no such member. */
+  public List<String> texts(String name) {
     return items(name).stream().map(String::valueOf).toList();
   }
 
-  List<Fields> objects(String name) {
-    return items(name).stream().filter(Fields.class::isInstance).map(Fields.class::cast).toList();
+  /** The objects of an array; none when there is no such member. */
+  public List<EventFields> objects(String name) {
+    return items(name).stream()
+        .filter(EventFields.class::isInstance)
+        .map(EventFields.class::cast)
+        .toList();
   }
 
   private List<?> items(String name) {
