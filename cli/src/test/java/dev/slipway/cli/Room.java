@@ -16,6 +16,8 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
 
   private static final Library YAML = new Library("snakeyaml-engine", "org.snakeyaml.engine");
   private static final Library JSON = new Library("jackson-core", "tools.jackson.core");
+  private static final Library NETTY = new Library("Netty", "io.netty");
+  private static final Library HISTOGRAM = new Library("HdrHistogram", "org.HdrHistogram");
   private static final Library PICOCLI = new Library("picocli", "picocli");
   private static final Library SIGNALS = new Library("signals", "dev.slipway.signals");
   private static final Library COMPRESS =
@@ -29,7 +31,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
         room("document", "documents that know where every value stands", "fault").with(YAML),
         room("store", "what happened, and where it is kept", "fault").with(JSON),
         room("workflow", "what a workflow means; pure", "fault", "document").with(JSON),
-        room("router", "where does a request go?", "fault"),
+        room("router", "where does a request go?", "fault").with(NETTY, HISTOGRAM),
         room("machine", "what runs here, and how it is stopped", "fault").with(COMPRESS, XZ),
         room("observe", "is it well?", "fault", "store", "document"),
         room("guard", "is it safe?", "fault", "workflow", "machine", "store", "document"),
