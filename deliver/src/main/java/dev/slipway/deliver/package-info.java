@@ -2,7 +2,9 @@
  * How a release reaches production: components, environments, approvals, migrations, releases and
  * rollouts.
  *
- * <p>Imports observe, router, machine, store and document. Nothing lives here yet.
+ * <p>Entry types: {@link dev.slipway.deliver.Delivery} (what slipway.yaml says), {@link
+ * dev.slipway.deliver.Component}, {@link dev.slipway.deliver.Environment}. Imports observe, router,
+ * machine, store and document.
  */
 @NullMarked
 package dev.slipway.deliver;
