@@ -1,0 +1,135 @@
+package dev.slipway.observe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A release that answers alone, judged against limits: the verdict after a deployment, and of a
+ * canary that has all the traffic. Not safe to share between threads.
+ *
+ * <p>Like a {@link Comparison} it may be looked at whenever one likes: a release within its limits
+ * is called unhealthy with a probability of at most alpha. It can't tell the fault of the release
+ * from that of a day on which everything fails.
+ */
+public final class Watch {
+  private static final String KIND = "watch/1";
+  // Three, with something to spare for rounding.
+  private static final double LOOKS_TO_DECIDE = 2.99;
+
+  private final VerdictRules rules;
+  private final Limits limits;
+  private final Instant begin;
+  private final Tally tally;
+  private final LimitMixture errors;
+  private final LimitMixture slow;
+  private int looks;
+  private double errorPeak = 1;
+  private double latencyPeak = 1;
+  private long judged;
+  private long judgedSlow;
+
+  private Watch(VerdictRules rules, Limits limits, Instant begin, Tally tally) {
+    this.rules = rules;
+    this.limits = limits;
+    this.begin = begin;
+    this.tally = tally;
+    this.errors = new LimitMixture(limits.errorRate(), Double.POSITIVE_INFINITY);
+    double most = Math.log(rules.latencyOddsNeeded()) / LOOKS_TO_DECIDE;
+    this.slow = new LimitMixture(1 - Limits.QUANTILE, most);
+  }
+
+  /** Begins when the release has all the traffic; what its counters hold by then is not judged. */
+  public static Watch begin(VerdictRules rules, Limits limits, Instant at, ArmCounters counters) {
+    return new Watch(rules, limits, at, new Tally(counters));
+  }
+
+  /** Looks once, at the release's counters. */
+  public Verdict look(Instant at, ArmCounters counters) {
+    ArmCounters added = tally.add(counters);
+    looks++;
+    errors.add(added.errors(), added.requests());
+    errorPeak = Math.max(errorPeak, errors.odds());
+    boolean warm = !at.isBefore(begin.plus(rules.warmUp()));
+    if (warm && limits.slow().isPresent()) {
+      addLatency(added.latency(), limits.slow().get());
+    }
+    return verdict();
+  }
+
+  private void addLatency(LatencyHistogram latency, Duration limit) {
+    long above = latency.above(LatencyHistogram.bucket(limit.toNanos() / 1000.0));
+    slow.add(above, latency.total());
+    latencyPeak = Math.max(latencyPeak, slow.odds());
+    judged += latency.total();
+    judgedSlow += above;
+  }
+
+  private Verdict verdict() {
+    ArmCounters now = tally.total();
+    List<Measure> measures = new ArrayList<>();
+    measures.add(Sentences.traffic(now, ArmCounters.none(), rules.minimumRequests()));
+    measures.add(errorMeasure(now));
+    limits.slow().ifPresent(limit -> measures.add(latencyMeasure(now, limit)));
+    return Sentences.conclude(new Evidence(looks, ArmCounters.none(), now, measures));
+  }
+
+  private Measure errorMeasure(ArmCounters now) {
+    double needed = rules.errorOddsNeeded();
+    if (errorPeak >= needed) {
+      return Sentences.errorsAboveLimit(now, limits.errorRate(), errorPeak, needed);
+    }
+    double worst = Proportion.upper(now.errors(), now.requests(), rules.alpha());
+    double tolerated = limits.errorRate() + rules.errors().tolerated();
+    return Sentences.errorsWithin(now, worst, tolerated, errors.odds(), needed);
+  }
+
+  private Measure latencyMeasure(ArmCounters now, Duration limit) {
+    double needed = rules.latencyOddsNeeded();
+    if (latencyPeak >= needed) {
+      return Sentences.slowAboveLimit(now, limit, latencyPeak, needed);
+    }
+    if (judged == 0) {
+      return Sentences.latencyUnknown(needed);
+    }
+    double worst = Proportion.upper(judgedSlow, judged, rules.alpha());
+    double tolerated = 1 - Limits.QUANTILE + rules.latency().tolerated();
+    return Sentences.slowWithin(now, limit, worst, tolerated, slow.odds(), needed);
+  }
+
+  /** The state of this watch as one line, to be kept with the entry of the look. */
+  public String save() {
+    SavedState.Writer state = new SavedState.Writer(KIND);
+    state.add(begin);
+    state.add((long) looks).add(errorPeak).add(latencyPeak).add(judged).add(judgedSlow);
+    tally.save(state);
+    errors.save(state);
+    slow.save(state);
+    return state.text();
+  }
+
+  /**
+   * Goes on where {@link #save()} stopped, under the same rules and limits.
+   *
+   * @throws dev.slipway.fault.SlipwayException CORRUPT when the text is no saved watch
+   */
+  public static Watch restore(VerdictRules rules, Limits limits, String saved) {
+    SavedState.Reader state = new SavedState.Reader(KIND, saved);
+    Instant begin = state.nextInstant();
+    int looks = (int) state.nextLong();
+    double errorPeak = state.nextDouble();
+    double latencyPeak = state.nextDouble();
+    long judged = state.nextLong();
+    long judgedSlow = state.nextLong();
+    Watch watch = new Watch(rules, limits, begin, Tally.restore(state));
+    watch.looks = looks;
+    watch.errorPeak = errorPeak;
+    watch.latencyPeak = latencyPeak;
+    watch.judged = judged;
+    watch.judgedSlow = judgedSlow;
+    watch.errors.restore(state);
+    watch.slow.restore(state);
+    return watch;
+  }
+}
