@@ -45,7 +45,8 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
             "router",
             "machine",
             "store",
-            "document"),
+            "document")
+            .with(JSON),
         room(
             "server",
             "who may do what, and what do they see?",

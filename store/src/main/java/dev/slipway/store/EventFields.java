@@ -88,6 +88,16 @@ public final class EventFields {
     return items(name).stream().map(String::valueOf).toList();
   }
 
+  /** Whether a member is there and true. */
+  public boolean flag(String name) {
+    return "true".equals(members.get(name));
+  }
+
+  /** The object that is a member. */
+  public Optional<EventFields> object(String name) {
+    return members.get(name) instanceof EventFields fields ? Optional.of(fields) : Optional.empty();
+  }
+
   /** The objects of an array; none when there is no such member. */
   public List<EventFields> objects(String name) {
     return items(name).stream()

@@ -1,0 +1,106 @@
+package dev.slipway.deliver;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes the fields of delivery events; what is absent is left out. */
+final class DeliveryEventWriter {
+  private DeliveryEventWriter() {}
+
+  static void write(DeliveryEvent event, JsonGenerator json) {
+    switch (event) {
+      case DeliveryEvent.OfDeployment one -> write(one, json);
+      case DeliveryEvent.Locked locked -> {
+        json.writeStringProperty("environment", locked.environment());
+        json.writeStringProperty("by", locked.by());
+        json.writeStringProperty("reason", locked.reason());
+        json.writeStringProperty("expires", locked.expires().toString());
+      }
+      case DeliveryEvent.Unlocked unlocked -> {
+        json.writeStringProperty("environment", unlocked.environment());
+        json.writeStringProperty("by", unlocked.by());
+      }
+      case DeliveryEvent.Maintenance maintenance -> {
+        json.writeStringProperty("environment", maintenance.environment());
+        json.writeBooleanProperty("on", maintenance.on());
+        json.writeStringProperty("message", maintenance.message());
+      }
+    }
+  }
+
+  private static void write(DeliveryEvent.OfDeployment event, JsonGenerator json) {
+    json.writeStringProperty("deployment", event.deployment().value());
+    switch (event) {
+      case DeliveryEvent.Planned planned -> PlanFormat.write(planned.plan(), json);
+      case DeliveryEvent.Replanned replanned -> {
+        json.writeStringProperty("reason", replanned.reason());
+        PlanFormat.write(replanned.plan(), json);
+      }
+      case DeliveryEvent.Queued queued ->
+          json.writeStringProperty("behind", queued.behind().value());
+      case DeliveryEvent.MoveStarted started -> MoveFormat.write(started.move(), json);
+      case DeliveryEvent.MoveFinished finished -> {
+        MoveFormat.write(finished.move(), json);
+        json.writeStringProperty("detail", finished.detail());
+      }
+      case DeliveryEvent.MoveFailed failed -> {
+        MoveFormat.write(failed.move(), json);
+        json.writeStringProperty("reason", failed.reason());
+      }
+      case DeliveryEvent.Noted noted -> json.writeStringProperty("text", noted.text());
+      case DeliveryEvent.Judged judged -> {
+        json.writeNumberProperty("step", judged.step());
+        json.writeStringProperty("verdict", judged.verdict());
+        texts(json, "evidence", judged.evidence());
+      }
+      case DeliveryEvent.Served served -> {
+        json.writeStringProperty("release", served.release());
+        json.writeNumberProperty("requests", served.requests());
+        json.writeNumberProperty("failed", served.failed());
+      }
+      case DeliveryEvent.PromotionAsked asked -> {}
+      case DeliveryEvent.RollbackAsked asked -> json.writeStringProperty("reason", asked.reason());
+      case DeliveryEvent.Settled settled -> {
+        json.writeStringProperty("state", settled.state().text());
+        optional(json, "reason", settled.reason());
+      }
+      case DeliveryEvent.ApprovalAsked asked -> {
+        json.writeStringProperty("plan", asked.plan());
+        json.writeStringProperty("expires", asked.expires().toString());
+      }
+      case DeliveryEvent.Approved approved -> {
+        json.writeStringProperty("plan", approved.plan());
+        json.writeStringProperty("by", approved.by());
+        optional(json, "comment", approved.comment());
+      }
+      case DeliveryEvent.Rejected rejected -> {
+        json.writeStringProperty("by", rejected.by());
+        optional(json, "comment", rejected.comment());
+      }
+      case DeliveryEvent.InstanceStarting starting -> {
+        json.writeStringProperty("component", starting.component());
+        json.writeStringProperty("release", starting.release());
+        json.writeStringProperty("instance", starting.instance());
+      }
+      case DeliveryEvent.InstanceStarted started -> {
+        json.writeStringProperty("component", started.component());
+        json.writeStringProperty("instance", started.instance());
+        json.writeStringProperty("host", started.host());
+        json.writeNumberProperty("port", started.port());
+      }
+      case DeliveryEvent.InstanceStopped stopped ->
+          json.writeStringProperty("instance", stopped.instance());
+    }
+  }
+
+  static void optional(JsonGenerator json, String name, Optional<String> value) {
+    value.ifPresent(text -> json.writeStringProperty(name, text));
+  }
+
+  static void texts(JsonGenerator json, String name, List<String> values) {
+    json.writeArrayPropertyStart(name);
+    values.forEach(json::writeString);
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,295 @@
+package dev.slipway.deliver;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one deployment stands: entries in, the next intent out. Immutable; it does nothing itself and
+ * knows no clock, so that the same entries always mean the same.
+ *
+ * @param plan what it is going to do
+ * @param requester who asked for it
+ * @param plannedAt when
+ * @param done how many moves of the plan are made
+ * @param current the move whose intent is written and whose outcome is not
+ * @param begun what has begun so far, undo included, in order
+ * @param undone the moves of the undo that are made
+ * @param consent whether somebody allowed the plan
+ * @param undo why it goes back, if it does
+ * @param promotion whether the rest of the traffic steps shall not be waited for
+ * @param end how it ended, if it has
+ */
+public record Deployment(
+    DeploymentPlan plan,
+    String requester,
+    Instant plannedAt,
+    int done,
+    Optional<Begun> current,
+    List<Move> begun,
+    List<Move> undone,
+    Optional<Consent> consent,
+    Optional<String> undo,
+    boolean promotion,
+    Optional<DeliveryEvent.Settled> end) {
+
+  /** A move and when its intent was written. */
+  public record Begun(Move move, Instant at) {}
+
+  /**
+   * The question whether the plan may be carried out.
+   *
+   * @param plan the digest of the plan that was shown
+   * @param by who said yes, if somebody has
+   */
+  public record Consent(String plan, Instant asked, Instant expires, Optional<String> by) {
+    private Consent givenBy(String who) {
+      return new Consent(plan, asked, expires, Optional.of(who));
+    }
+  }
+
+  /** What has to be done next. */
+  public sealed interface Next {
+    /** Write the intent of a move, then make it. */
+    record Begin(Move move) implements Next {}
+
+    /** Make a move whose intent is written already; its effect may be there. */
+    record Resume(Move move, Instant since) implements Next {}
+
+    /** Write how it ended. */
+    record Settle(DeploymentState state, Optional<String> reason) implements Next {}
+  }
+
+  /** Copies the lists. */
+  public Deployment {
+    begun = List.copyOf(begun);
+    undone = List.copyOf(undone);
+  }
+
+  /** A deployment that has just been planned. */
+  static Deployment of(DeploymentPlan plan, String requester, Instant at) {
+    return new Deployment(
+        plan,
+        requester,
+        at,
+        0,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty());
+  }
+
+  /** Its identity. */
+  public DeploymentId id() {
+    return plan.deployment();
+  }
+
+  /** How far it is. */
+  public DeploymentState state() {
+    if (end.isPresent()) {
+      return end.get().state();
+    }
+    if (undo.isPresent()) {
+      return DeploymentState.ROLLING_BACK;
+    }
+    if (current.isPresent()) {
+      return current.get().move().state();
+    }
+    if (done == plan.moves().size()) {
+      return DeploymentState.LIVE;
+    }
+    return begun.isEmpty() ? DeploymentState.PLANNED : begun.getLast().state();
+  }
+
+  /** Whether it serves all traffic, or has just been watched doing so. */
+  public boolean isPromoted() {
+    return plan.moves().subList(0, done).stream().anyMatch(Move.Promote.class::isInstance);
+  }
+
+  /** Whether the old release can still be had back at once. */
+  public boolean isUndoable() {
+    return end.isEmpty() && begun.stream().noneMatch(Move::isFinal);
+  }
+
+  /** The move to make now; empty once it has settled. */
+  public Optional<Next> next() {
+    if (end.isPresent()) {
+      return Optional.empty();
+    }
+    if (undo.isPresent()) {
+      return Optional.of(nextUndo());
+    }
+    if (current.isPresent()) {
+      return Optional.of(new Next.Resume(current.get().move(), current.get().at()));
+    }
+    if (done < plan.moves().size()) {
+      return Optional.of(new Next.Begin(plan.moves().get(done)));
+    }
+    return Optional.of(new Next.Settle(DeploymentState.LIVE, Optional.empty()));
+  }
+
+  private Next nextUndo() {
+    if (current.isPresent() && isUndo(current.get().move())) {
+      return new Next.Resume(current.get().move(), current.get().at());
+    }
+    for (Move move : undoMoves()) {
+      if (!undone.contains(move)) {
+        return new Next.Begin(move);
+      }
+    }
+    boolean served = begun.stream().anyMatch(Deployment::movesTraffic);
+    return new Next.Settle(served ? DeploymentState.ROLLED_BACK : DeploymentState.FAILED, undo);
+  }
+
+  private List<Move> undoMoves() {
+    List<Move> moves = new ArrayList<>();
+    if (begun.stream().anyMatch(Deployment::movesTraffic)) {
+      moves.add(new Move.Restore());
+    }
+    if (begun.stream().anyMatch(Deployment::startsInstances)) {
+      moves.add(new Move.Discard());
+    }
+    return moves;
+  }
+
+  private static boolean movesTraffic(Move move) {
+    return move instanceof Move.Shift
+        || move instanceof Move.Replace
+        || move instanceof Move.Promote;
+  }
+
+  private static boolean startsInstances(Move move) {
+    return move instanceof Move.Start || move instanceof Move.Replace;
+  }
+
+  private static boolean isUndo(Move move) {
+    return move instanceof Move.Restore || move instanceof Move.Discard;
+  }
+
+  /** The deployment after one more entry about it. */
+  Deployment after(DeliveryEvent.OfDeployment event, String actor, Instant at) {
+    return switch (event) {
+      case DeliveryEvent.Planned planned -> this;
+      case DeliveryEvent.Replanned replanned -> replanned(replanned.plan());
+      case DeliveryEvent.MoveStarted started -> started(started.move(), at);
+      case DeliveryEvent.MoveFinished finished -> finished(finished.move());
+      case DeliveryEvent.MoveFailed failed -> failed(failed.move(), failed.reason());
+      case DeliveryEvent.ApprovalAsked asked ->
+          consent(Optional.of(new Consent(asked.plan(), at, asked.expires(), Optional.empty())));
+      case DeliveryEvent.Approved approved ->
+          consent(
+              consent
+                  .filter(open -> open.plan().equals(approved.plan()))
+                  .map(open -> open.givenBy(approved.by()))
+                  .or(() -> consent));
+      case DeliveryEvent.Rejected rejected ->
+          undone(
+              "rejected by "
+                  + rejected.by()
+                  + rejected.comment().map(comment -> ": " + comment).orElse(""));
+      case DeliveryEvent.PromotionAsked asked -> promoted();
+      case DeliveryEvent.RollbackAsked asked -> undone(asked.reason());
+      case DeliveryEvent.Settled settled -> settled(settled);
+      case DeliveryEvent.Queued queued -> this;
+      case DeliveryEvent.Noted noted -> this;
+      case DeliveryEvent.InstanceStarting starting -> this;
+      case DeliveryEvent.InstanceStarted started -> this;
+      case DeliveryEvent.InstanceStopped stopped -> this;
+      case DeliveryEvent.Judged judged -> this;
+      case DeliveryEvent.Served served -> this;
+    };
+  }
+
+  private Deployment started(Move move, Instant at) {
+    List<Move> all = new ArrayList<>(begun);
+    all.add(move);
+    return with(done, Optional.of(new Begun(move, at)), all, undone);
+  }
+
+  private Deployment finished(Move move) {
+    if (isUndo(move)) {
+      List<Move> all = new ArrayList<>(undone);
+      all.add(move);
+      return with(done, Optional.empty(), begun, all);
+    }
+    return with(done + 1, Optional.empty(), begun, undone);
+  }
+
+  // Once the old release is on its way out, a failure changes nothing for the users any more; and
+  // an undo that fails was tried for as long as it makes sense.
+  private Deployment failed(Move move, String reason) {
+    if (isUndo(move) || move.isFinal()) {
+      return finished(move);
+    }
+    return undone(reason);
+  }
+
+  private Deployment undone(String reason) {
+    if (undo.isPresent() || !isUndoable()) {
+      return this;
+    }
+    return new Deployment(
+        plan,
+        requester,
+        plannedAt,
+        done,
+        Optional.empty(),
+        begun,
+        undone,
+        consent,
+        Optional.of(reason),
+        promotion,
+        end);
+  }
+
+  private Deployment replanned(DeploymentPlan changed) {
+    int approve = changed.moves().indexOf(new Move.Approve());
+    return new Deployment(
+        changed,
+        requester,
+        plannedAt,
+        Math.max(0, Math.min(done, approve)),
+        Optional.empty(),
+        begun,
+        undone,
+        Optional.empty(),
+        undo,
+        promotion,
+        end);
+  }
+
+  private Deployment with(
+      int made, Optional<Begun> now, List<Move> allBegun, List<Move> allUndone) {
+    return new Deployment(
+        plan, requester, plannedAt, made, now, allBegun, allUndone, consent, undo, promotion, end);
+  }
+
+  private Deployment consent(Optional<Consent> changed) {
+    return new Deployment(
+        plan, requester, plannedAt, done, current, begun, undone, changed, undo, promotion, end);
+  }
+
+  private Deployment promoted() {
+    return new Deployment(
+        plan, requester, plannedAt, done, current, begun, undone, consent, undo, true, end);
+  }
+
+  private Deployment settled(DeliveryEvent.Settled how) {
+    return new Deployment(
+        plan,
+        requester,
+        plannedAt,
+        done,
+        Optional.empty(),
+        begun,
+        undone,
+        consent,
+        undo,
+        promotion,
+        Optional.of(how));
+  }
+}

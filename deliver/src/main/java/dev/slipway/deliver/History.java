@@ -1,0 +1,134 @@
+package dev.slipway.deliver;
+
+import dev.slipway.store.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All deployments, instances and locks as the entries so far have them; a projection that can be
+ * made again at any time. Not safe for use by many threads.
+ */
+final class History {
+  private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
+  private final Map<String, LivingInstance> instances = new LinkedHashMap<>();
+  private final Map<String, DeliveryEvent.Locked> locks = new LinkedHashMap<>();
+  private final Map<String, DeliveryEvent.Maintenance> maintenance = new LinkedHashMap<>();
+
+  /** Takes an entry in; one of another room changes nothing. */
+  void add(Entry entry) {
+    if (entry.event() instanceof DeliveryEvent event) {
+      add(event, entry.actor(), entry.at());
+    }
+  }
+
+  private void add(DeliveryEvent event, String actor, Instant at) {
+    switch (event) {
+      case DeliveryEvent.OfDeployment one -> addToDeployment(one, actor, at);
+      case DeliveryEvent.Locked locked -> locks.put(locked.environment(), locked);
+      case DeliveryEvent.Unlocked unlocked -> locks.remove(unlocked.environment());
+      case DeliveryEvent.Maintenance changed -> maintenance.put(changed.environment(), changed);
+    }
+  }
+
+  private void addToDeployment(DeliveryEvent.OfDeployment event, String actor, Instant at) {
+    if (event instanceof DeliveryEvent.Planned(DeploymentPlan plan)) {
+      deployments.put(plan.deployment(), Deployment.of(plan, actor, at));
+      return;
+    }
+    deployments.computeIfPresent(event.deployment(), (id, old) -> old.after(event, actor, at));
+    if (event instanceof DeliveryEvent.InstanceStarting starting) {
+      instances.put(starting.instance(), LivingInstance.starting(starting));
+    }
+    if (event instanceof DeliveryEvent.InstanceStarted started) {
+      instances.computeIfPresent(started.instance(), (id, old) -> old.at(started));
+    }
+    if (event instanceof DeliveryEvent.InstanceStopped stopped) {
+      instances.remove(stopped.instance());
+    }
+  }
+
+  /** A deployment by its identity. */
+  Optional<Deployment> find(DeploymentId id) {
+    return Optional.ofNullable(deployments.get(id));
+  }
+
+  /** All deployments, oldest first. */
+  List<Deployment> all() {
+    return List.copyOf(deployments.values());
+  }
+
+  /** The deployments of an environment, oldest first. */
+  List<Deployment> of(String environment) {
+    return deployments.values().stream()
+        .filter(each -> each.plan().environment().equals(environment))
+        .toList();
+  }
+
+  /** The deployments of an environment that go on or wait, oldest first. */
+  List<Deployment> unsettled(String environment) {
+    return of(environment).stream().filter(each -> each.end().isEmpty()).toList();
+  }
+
+  /** The environments that something was deployed into. */
+  List<String> environments() {
+    return deployments.keySet().stream().map(DeploymentId::environment).distinct().toList();
+  }
+
+  /** The identity of the next deployment of an environment. */
+  DeploymentId nextId(String environment) {
+    int last = of(environment).stream().mapToInt(each -> each.id().number()).max().orElse(0);
+    return DeploymentId.of(environment, last + 1);
+  }
+
+  /** The deployment whose release serves the environment, or served it last. */
+  Optional<Deployment> live(String environment) {
+    List<Deployment> all = new ArrayList<>(of(environment));
+    return all.reversed().stream()
+        .filter(each -> each.isPromoted() && each.undo().isEmpty())
+        .findFirst();
+  }
+
+  /** What served before the live release, newest first and each release once. */
+  List<Deployment> before(Deployment live) {
+    List<Deployment> earlier = new ArrayList<>();
+    for (Deployment each : of(live.plan().environment()).reversed()) {
+      boolean known =
+          each.plan().release().equals(live.plan().release())
+              || earlier.stream().anyMatch(one -> isSameRelease(one, each));
+      if (each.isPromoted() && each.undo().isEmpty() && !known) {
+        earlier.add(each);
+      }
+    }
+    return earlier;
+  }
+
+  private static boolean isSameRelease(Deployment one, Deployment other) {
+    return one.plan().release().equals(other.plan().release());
+  }
+
+  /** The instances that were started and not stopped. */
+  List<LivingInstance> instances() {
+    return List.copyOf(instances.values());
+  }
+
+  /** Those of one deployment. */
+  List<LivingInstance> instances(DeploymentId deployment) {
+    return instances.values().stream()
+        .filter(each -> each.deployment().equals(deployment))
+        .toList();
+  }
+
+  /** The lock of an environment, if it holds at that time. */
+  Optional<DeliveryEvent.Locked> lock(String environment, Instant now) {
+    return Optional.ofNullable(locks.get(environment)).filter(each -> now.isBefore(each.expires()));
+  }
+
+  /** The maintenance page of an environment, if it is shown. */
+  Optional<DeliveryEvent.Maintenance> maintenance(String environment) {
+    return Optional.ofNullable(maintenance.get(environment)).filter(DeliveryEvent.Maintenance::on);
+  }
+}

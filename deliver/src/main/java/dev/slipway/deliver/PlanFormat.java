@@ -1,0 +1,65 @@
+package dev.slipway.deliver;
+
+import dev.slipway.store.EventFields;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/** The fields of a plan within an event. */
+final class PlanFormat {
+  private PlanFormat() {}
+
+  static void write(DeploymentPlan plan, JsonGenerator json) {
+    json.writeStringProperty("environment", plan.environment());
+    json.writeStringProperty("release", plan.release());
+    DeliveryEventWriter.optional(json, "previous", plan.previous());
+    json.writeBooleanProperty("rollback", plan.rollback());
+    json.writeStringProperty("digest", plan.digest());
+    json.writeArrayPropertyStart("moves");
+    for (Move move : plan.moves()) {
+      json.writeStartObject();
+      MoveFormat.write(move, json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    plan.approval().ifPresent(rule -> write(rule, json));
+    DeliveryEventWriter.texts(json, "settings", plan.settings());
+    DeliveryEventWriter.texts(json, "migrations", plan.migrations());
+    DeliveryEventWriter.texts(json, "traffic", plan.traffic());
+    DeliveryEventWriter.texts(json, "notes", plan.notes());
+  }
+
+  private static void write(ApprovalRule rule, JsonGenerator json) {
+    json.writeObjectPropertyStart("approval");
+    DeliveryEventWriter.texts(json, "reviewers", rule.reviewers());
+    json.writeBooleanProperty("selfReview", rule.selfReview());
+    json.writeNumberProperty("waitMillis", rule.delay().toMillis());
+    json.writeNumberProperty("expiryMillis", rule.expiry().toMillis());
+    json.writeEndObject();
+  }
+
+  static DeploymentPlan read(DeploymentId id, EventFields fields) {
+    return new DeploymentPlan(
+        id,
+        fields.text("release"),
+        fields.optionalText("previous"),
+        fields.flag("rollback"),
+        fields.objects("moves").stream().map(MoveFormat::read).toList(),
+        rule(fields),
+        fields.texts("settings"),
+        fields.texts("migrations"),
+        fields.texts("traffic"),
+        fields.texts("notes"));
+  }
+
+  private static Optional<ApprovalRule> rule(EventFields fields) {
+    return fields
+        .object("approval")
+        .map(
+            rule ->
+                new ApprovalRule(
+                    rule.texts("reviewers"),
+                    rule.flag("selfReview"),
+                    rule.millis("waitMillis"),
+                    rule.millis("expiryMillis")));
+  }
+}
