@@ -31,7 +31,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
         room("document", "documents that know where every value stands", "fault").with(YAML),
         room("store", "what happened, and where it is kept", "fault").with(JSON),
         room("workflow", "what a workflow means; pure", "fault", "document").with(JSON),
-        room("router", "where does a request go?", "fault").with(NETTY, HISTOGRAM),
+        room("router", "where does a request go?", "fault").with(NETTY, HISTOGRAM, JSON),
         room("machine", "what runs here, and how it is stopped", "fault").with(COMPRESS, XZ),
         room("observe", "is it well?", "fault", "store", "document"),
         room("guard", "is it safe?", "fault", "workflow", "machine", "store", "document"),
