@@ -75,11 +75,15 @@ public final class Comparison {
     }
   }
 
-  boolean errorsProven() {
+  boolean harmProven() {
+    return errorsProven() || slownessProven();
+  }
+
+  private boolean errorsProven() {
     return errorPeak >= rules.errorOddsNeeded() && errorRise() >= rules.errors().negligible();
   }
 
-  boolean slownessProven() {
+  private boolean slownessProven() {
     return latencyPeak >= rules.latencyOddsNeeded();
   }
 
@@ -87,7 +91,7 @@ public final class Comparison {
     return candidate.total().errorRate() - stable.total().errorRate();
   }
 
-  private Verdict verdict() {
+  Verdict verdict() {
     ArmCounters old = stable.total();
     ArmCounters now = candidate.total();
     List<Measure> measures = new ArrayList<>();

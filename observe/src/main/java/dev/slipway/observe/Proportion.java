@@ -19,9 +19,11 @@ final class Proportion {
   static double upper(long count, long of, double alpha) {
     double low = of == 0 ? 1 : (double) count / of;
     double high = 1;
+    double average = logAverage((double) count, (double) of);
+    double most = -Math.log(alpha);
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (odds((double) count, (double) of, middle) < 1 / alpha) {
+      if (average - logLikelihood((double) count, (double) of, middle) < most) {
         low = middle;
       } else {
         high = middle;
@@ -45,15 +47,22 @@ final class Proportion {
 
   /** The odds against the share {@code p} after {@code count} in {@code of}. */
   static double odds(double count, double of, double p) {
-    double others = of - count;
-    double log = logBeta(count + PRIOR, others + PRIOR) - logBeta(PRIOR, PRIOR);
+    return Math.exp(logAverage(count, of) - logLikelihood(count, of, p));
+  }
+
+  private static double logAverage(double count, double of) {
+    return logBeta(count + PRIOR, of - count + PRIOR) - logBeta(PRIOR, PRIOR);
+  }
+
+  private static double logLikelihood(double count, double of, double p) {
+    double log = 0;
     if (count > 0) {
-      log -= count * Math.log(p);
+      log += count * Math.log(p);
     }
-    if (others > 0) {
-      log -= others * Math.log1p(-p);
+    if (of > count) {
+      log += (of - count) * Math.log1p(-p);
     }
-    return Math.exp(log);
+    return log;
   }
 
   private static double logBeta(double a, double b) {

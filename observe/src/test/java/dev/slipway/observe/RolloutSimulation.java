@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Canaries played through in memory: requests arrive by chance, go to the new release with a fixed
@@ -42,18 +43,18 @@ final class RolloutSimulation {
     this.share = share;
   }
 
-  Result play(int rollouts, Behaviour stable, Behaviour candidate) {
-    long[] found = new long[rollouts];
+  Result play(int rollouts, Behaviour stable, Behaviour candidate, Predicate<Comparison> end) {
+    long[] seconds = new long[rollouts];
     for (int i = 0; i < rollouts; i++) {
-      found[i] = secondsToHarm(stable, candidate);
+      seconds[i] = secondsToEnd(stable, candidate, end);
     }
-    Arrays.sort(found);
-    int foundHarm = (int) Arrays.stream(found).filter(each -> each < NEVER).count();
-    return new Result(rollouts, foundHarm, found[rollouts / 2]);
+    Arrays.sort(seconds);
+    int ended = (int) Arrays.stream(seconds).filter(each -> each < NEVER).count();
+    return new Result(rollouts, ended, seconds[rollouts / 2]);
   }
 
-  /** The time at which the comparison proved harm, or never. */
-  private long secondsToHarm(Behaviour stable, Behaviour candidate) {
+  /** When the comparison came to its end, or never. */
+  private long secondsToEnd(Behaviour stable, Behaviour candidate, Predicate<Comparison> end) {
     ArmCounters stableNow = arm(stable, requests(1 - share));
     ArmCounters candidateNow = ArmCounters.none();
     Comparison comparison = Comparison.begin(rules, BEGIN, stableNow, candidateNow);
@@ -62,7 +63,7 @@ final class RolloutSimulation {
       stableNow = stableNow.plus(arm(stable, requests(1 - share)));
       candidateNow = candidateNow.plus(arm(candidate, requests(share)));
       comparison.take(BEGIN.plus(elapsed), share, stableNow, candidateNow);
-      if (comparison.errorsProven() || comparison.slownessProven()) {
+      if (end.test(comparison)) {
         return elapsed.toSeconds();
       }
     }
