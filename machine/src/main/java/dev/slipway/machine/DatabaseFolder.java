@@ -28,7 +28,7 @@ final class DatabaseFolder {
     server.ifPresent(
         row -> {
           ProcessTree tree = new ProcessTree(row.pid(), row.parent(), NO_MARKER);
-          tree.sendToRoot(ProcessTree.Signal.QUIT);
+          tree.sendToRoot(Signal.QUIT);
           if (!tree.awaitEnd(PATIENCE)) {
             Optional<String> segment = sharedMemory(folder);
             tree.kill();

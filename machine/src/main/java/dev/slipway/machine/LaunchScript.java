@@ -18,12 +18,12 @@ final class LaunchScript {
 
   /** Whether a shell can hold every name of an environment. */
   static boolean canExport(Map<String, String> environment) {
-    for (String name : environment.keySet()) {
-      if (!isIdentifier(name) || SPECIAL.contains(name)) {
-        return false;
-      }
-    }
-    return true;
+    return environment.keySet().stream().allMatch(LaunchScript::isExportable);
+  }
+
+  /** Whether a shell can hold a name and gives it no meaning of its own. */
+  static boolean isExportable(String name) {
+    return isIdentifier(name) && !SPECIAL.contains(name);
   }
 
   static String of(List<String> argv, Map<String, String> environment, Path directory, Path pipe) {
@@ -47,7 +47,8 @@ final class LaunchScript {
     return script.append(" 2>&1\necho e$? >&3\n").toString();
   }
 
-  private static void quote(StringBuilder script, String text) {
+  /** Adds a text as one word of a shell, whatever is in it. */
+  static void quote(StringBuilder script, String text) {
     script.append('\'');
     int from = 0;
     int quote = text.indexOf('\'');

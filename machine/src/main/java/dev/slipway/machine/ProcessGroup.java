@@ -1,9 +1,7 @@
 package dev.slipway.machine;
 
-import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,17 +66,8 @@ public final class ProcessGroup implements AutoCloseable {
   }
 
   private static ProcessGroup start(ProcessSpec spec, OutputSink sink, boolean shared) {
-    if (!Files.isDirectory(spec.directory())) {
-      throw new SlipwayException(
-          ErrorCode.NOT_FOUND,
-          "Cannot start "
-              + spec.argv().getFirst()
-              + ": its working directory "
-              + spec.directory()
-              + " does not exist");
-    }
     List<String> argv = new ArrayList<>(spec.argv());
-    argv.set(0, program(spec).toString());
+    argv.set(0, Programs.require(spec).toString());
     String marker =
         (shared ? "" : SERVICE) + spec.owner().marker() + "#" + NUMBERS.incrementAndGet();
     Map<String, String> environment = new LinkedHashMap<>(spec.environment());
@@ -161,9 +150,9 @@ public final class ProcessGroup implements AutoCloseable {
       return await(AFTER_KILL).orElse(new Exit(KILLED, false));
     }
     stopped = true;
-    Optional<Exit> exit = stage(ProcessTree.Signal.INTERRUPT, stop.afterInterrupt());
+    Optional<Exit> exit = stage(Signal.INTERRUPT, stop.afterInterrupt());
     if (exit.isEmpty()) {
-      exit = stage(ProcessTree.Signal.TERMINATE, stop.afterTerminate());
+      exit = stage(Signal.TERMINATE, stop.afterTerminate());
     }
     tree().kill();
     return exit.or(() -> await(AFTER_KILL)).orElse(new Exit(KILLED, true));
@@ -173,7 +162,7 @@ public final class ProcessGroup implements AutoCloseable {
   Optional<Exit> interruptLeader(Duration limit) {
     if (isRunning()) {
       stopped = true;
-      tree().sendToRoot(ProcessTree.Signal.INTERRUPT);
+      tree().sendToRoot(Signal.INTERRUPT);
     }
     return await(limit);
   }
@@ -194,7 +183,7 @@ public final class ProcessGroup implements AutoCloseable {
     return ProcessTree.killAll(owner, ProcessIdentity.OWN.start());
   }
 
-  private Optional<Exit> stage(ProcessTree.Signal signal, Duration wait) {
+  private Optional<Exit> stage(Signal signal, Duration wait) {
     if (wait.isZero()) {
       return Optional.empty();
     }
@@ -234,22 +223,5 @@ public final class ProcessGroup implements AutoCloseable {
       ended = System.nanoTime();
     }
     return ended;
-  }
-
-  private static Path program(ProcessSpec spec) {
-    String name = spec.argv().getFirst();
-    Optional<Path> program =
-        name.indexOf('/') >= 0
-            ? Programs.find(spec.directory().resolve(name).toString())
-            : Programs.find(name, spec.environment().getOrDefault("PATH", Programs.USUAL_PATH));
-    return program.orElseThrow(
-        () ->
-            new SlipwayException(
-                ErrorCode.TOOL_MISSING,
-                "Cannot start "
-                    + name
-                    + ": it is not installed, or not in the PATH of the step ("
-                    + spec.environment().getOrDefault("PATH", "no PATH")
-                    + ")"));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Which process it is, for as long as the machine runs and after: a process id alone is given to
  * another process sooner or later.
  *
- * @param start when it started, as {@link ProcessTable} counts
+ * @param start when it started, as {@link ProcessTable} counts; 0 when that is not known
  * @param boot which run of the machine that was
  * @param space the process id namespace, outside of which the id means nothing
  */
@@ -39,7 +39,7 @@ record ProcessIdentity(long pid, long start, String boot, String space) {
     if (!space.equals(currentSpace())) {
       return State.UNKNOWN;
     }
-    boolean same = ProcessTable.find(pid).filter(row -> row.start() == start).isPresent();
+    boolean same = ProcessTable.find(pid).filter(row -> start == 0 || row.start() == start).isPresent();
     return same ? State.ALIVE : State.DEAD;
   }
 
@@ -64,7 +64,7 @@ record ProcessIdentity(long pid, long start, String boot, String space) {
     }
   }
 
-  private static String currentBoot() {
+  static String currentBoot() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     } catch (IOException e) {
@@ -72,7 +72,7 @@ record ProcessIdentity(long pid, long start, String boot, String space) {
     }
   }
 
-  private static String currentSpace() {
+  static String currentSpace() {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
     } catch (IOException e) {

@@ -21,19 +21,6 @@ record ProcessTree(long root, long parent, String marker) {
   private static final long LIMIT = Duration.ofSeconds(3).toNanos();
   private static final long PAUSE_MILLIS = 2;
 
-  /** The signals that ask. */
-  enum Signal {
-    INTERRUPT("INT"),
-    TERMINATE("TERM"),
-    QUIT("QUIT");
-
-    private final String title;
-
-    Signal(String title) {
-      this.title = title;
-    }
-  }
-
   /** Sends a signal to every process of the tree. */
   void send(Signal signal) {
     send(signal, members());
@@ -86,12 +73,13 @@ record ProcessTree(long root, long parent, String marker) {
             isRoot.test(row) || (alive && row.session() == root) || carries(row, marker::equals));
   }
 
-  private static void send(Signal signal, List<ProcessTable.Row> rows) {
+  /** Sends a signal to some processes, as they were seen a moment ago. */
+  static void send(Signal signal, List<ProcessTable.Row> rows) {
     if (rows.isEmpty()) {
       return;
     }
     List<String> argv = new ArrayList<>();
-    argv.addAll(List.of("/bin/sh", "-c", "kill -" + signal.title + " \"$@\"", "sh"));
+    argv.addAll(List.of("/bin/sh", "-c", "kill -" + signal.title() + " \"$@\"", "sh"));
     rows.forEach(row -> argv.add(String.valueOf(row.pid())));
     new Command(argv, Map.of(), Optional.empty()).run();
   }

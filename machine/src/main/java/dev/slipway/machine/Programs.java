@@ -1,5 +1,7 @@
 package dev.slipway.machine;
 
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,37 @@ final class Programs {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The program that a process is to be.
+   *
+   * @throws SlipwayException when it is not installed or the folder to start in is not there
+   */
+  static Path require(ProcessSpec spec) {
+    String name = spec.argv().getFirst();
+    if (!Files.isDirectory(spec.directory())) {
+      throw new SlipwayException(
+          ErrorCode.NOT_FOUND,
+          "Cannot start "
+              + name
+              + ": its working directory "
+              + spec.directory()
+              + " does not exist");
+    }
+    Optional<Path> program =
+        name.indexOf('/') >= 0
+            ? find(spec.directory().resolve(name).toString())
+            : find(name, spec.environment().getOrDefault("PATH", USUAL_PATH));
+    return program.orElseThrow(
+        () ->
+            new SlipwayException(
+                ErrorCode.TOOL_MISSING,
+                "Cannot start "
+                    + name
+                    + ": it is not installed, or not in its PATH ("
+                    + spec.environment().getOrDefault("PATH", "no PATH")
+                    + ")"));
   }
 
   private static boolean isProgram(Path path) {
