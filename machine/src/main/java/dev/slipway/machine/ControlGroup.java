@@ -131,8 +131,7 @@ record ControlGroup(Path mount, String name, Limits limits) {
         .memory()
         .ifPresent(
             bytes ->
-                settings.add(
-                    new Setting("memory", Map.of("memory.limit_in_bytes", "" + bytes))));
+                settings.add(new Setting("memory", Map.of("memory.limit_in_bytes", "" + bytes))));
     limits
         .processors()
         .ifPresent(

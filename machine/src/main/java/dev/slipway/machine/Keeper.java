@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,8 @@ import java.util.Optional;
  * started it; this is our end of it. Thread-safe, but only one program may start and stop it.
  *
  * <p>All it has to say lies in a private folder: who it is ({@code keeper}), who the process is
- * ({@code child}), how its last run ended ({@code exit}), why it is not started again ({@code end}),
- * that it is to stop ({@code stop}), and its output ({@code output.log}, older {@code
+ * ({@code child}), how its last run ended ({@code exit}), why it is not started again ({@code
+ * end}), that it is to stop ({@code stop}), and its output ({@code output.log}, older {@code
  * output.log.1}). Nothing of the environment does.
  */
 public final class Keeper {
@@ -53,6 +54,16 @@ public final class Keeper {
     return folder.path();
   }
 
+  /** What its starter wanted to know about it later. */
+  public Map<String, String> labels() {
+    return folder.labels();
+  }
+
+  /** What differs from what was asked for, to be shown to the user. */
+  public Optional<String> note() {
+    return folder.note();
+  }
+
   /** What the process does at the moment. */
   public KeptState state() {
     return folder.state();
@@ -74,9 +85,7 @@ public final class Keeper {
         folder.killRest();
         folder.forgetRun();
         yield launch(
-            folder,
-            process,
-            new KeeperScript.FirstRun(ended.restarts() + 2, Optional.empty()));
+            folder, process, new KeeperScript.FirstRun(ended.restarts() + 2, Optional.empty()));
       }
     };
   }
@@ -96,13 +105,14 @@ public final class Keeper {
       throw new SlipwayException(
           ErrorCode.REFUSED, "The process of " + folder.path() + " still runs: stop it first");
     }
+    ControlGroup.of(folder.marker(), Limits.NONE).remove();
     folder.delete();
   }
 
   private static Keeper launch(
       KeeperFolder folder, KeptProcess process, KeeperScript.FirstRun first) {
     try {
-      List<Path> groups = ControlGroup.of(folder.marker(), process.limits()).make();
+      List<Path> groups = limit(folder, process.limits());
       String script =
           KeeperScript.of(folder.path(), resolved(process), groups, folder.marker(), first);
       KeeperShell.run(folder, script, first);
@@ -115,15 +125,21 @@ public final class Keeper {
     }
   }
 
+  /** A machine that does not let us limit is no reason not to start. */
+  private static List<Path> limit(KeeperFolder folder, Limits limits) {
+    try {
+      return ControlGroup.of(folder.marker(), limits).make();
+    } catch (IOException e) {
+      folder.note("its limits are not enforced on this machine: " + e.getMessage());
+      return List.of();
+    }
+  }
+
   private static KeptProcess resolved(KeptProcess process) {
     ProcessSpec spec = process.spec();
     List<String> argv = new ArrayList<>(spec.argv());
     argv.set(0, Programs.require(spec).toString());
-    return new KeptProcess(
-        new ProcessSpec(argv, spec.environment(), spec.directory(), spec.owner()),
-        process.restart(),
-        process.output(),
-        process.limits(),
-        process.stopSignal());
+    return process.withSpec(
+        new ProcessSpec(argv, spec.environment(), spec.directory(), spec.owner()));
   }
 }

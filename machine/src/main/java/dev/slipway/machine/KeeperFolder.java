@@ -19,13 +19,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a {@link Keeper} and its process have written down, and what it means. */
 record KeeperFolder(Path path) {
   private static final String MARKER = "marker";
   private static final String SIGNAL = "signal";
+  private static final String LABELS = "labels";
+  private static final String NOTE = "note";
   private static final String KEEPER = "keeper";
   private static final String CHILD = "child";
   private static final String EXIT = "exit";
@@ -45,9 +49,11 @@ record KeeperFolder(Path path) {
     KeeperFolder folder = new KeeperFolder(path.toAbsolutePath());
     try {
       Files.createDirectories(folder.path().getParent());
+      removeUnfinished(folder);
       Folders.createPrivate(folder.path());
       Files.createFile(folder.errors(), PRIVATE);
       folder.write(SIGNAL, process.stopSignal().name());
+      folder.write(LABELS, text(process.labels()));
       folder.write(MARKER, process.spec().owner().marker() + "#" + Folders.uniqueName());
       return folder;
     } catch (FileAlreadyExistsException e) {
@@ -55,10 +61,22 @@ record KeeperFolder(Path path) {
           ErrorCode.REFUSED, "There is a keeper in " + folder.path() + " already", e);
     } catch (IOException e) {
       throw new SlipwayException(
-          ErrorCode.MACHINE,
-          "Cannot make the folder " + folder.path() + ": " + e.getMessage(),
-          e);
+          ErrorCode.MACHINE, "Cannot make the folder " + folder.path() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whoever made it died before anything was started. */
+  private static void removeUnfinished(KeeperFolder folder) throws IOException {
+    if (find(folder.path()).isEmpty()) {
+      Folders.delete(folder.path());
+    }
+  }
+
+  private static String text(Map<String, String> labels) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(labels)
+        .forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
+    return text.toString();
   }
 
   /** A folder without a marker is none: whoever made it died before anything was started. */
@@ -84,6 +102,31 @@ record KeeperFolder(Path path) {
   /** What every process of it carries in its environment. */
   String marker() {
     return read(MARKER).orElseThrow(() -> corrupt(MARKER));
+  }
+
+  Map<String, String> labels() {
+    Map<String, String> labels = new TreeMap<>();
+    read(LABELS)
+        .orElse("")
+        .lines()
+        .forEach(
+            line -> {
+              int space = line.indexOf(' ');
+              labels.put(line.substring(0, space), line.substring(space + 1));
+            });
+    return labels;
+  }
+
+  Optional<String> note() {
+    return read(NOTE);
+  }
+
+  void note(String text) {
+    try {
+      write(NOTE, text);
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
   }
 
   Signal stopSignal() {
@@ -135,7 +178,7 @@ record KeeperFolder(Path path) {
     if (first.orphan().isPresent()) {
       return keeper().isPresent();
     }
-    return keeper().isPresent() && child().isPresent() || read(END).isPresent();
+    return (keeper().isPresent() && child().isPresent()) || read(END).isPresent();
   }
 
   /** Removes what a dead keeper said about itself, before another one takes over its process. */
@@ -153,8 +196,7 @@ record KeeperFolder(Path path) {
     try {
       write(STOP, "");
     } catch (IOException e) {
-      throw new SlipwayException(
-          ErrorCode.MACHINE, "Cannot write to " + path + ": " + e.getMessage(), e);
+      throw cannotWrite(e);
     }
   }
 
@@ -260,9 +302,13 @@ record KeeperFolder(Path path) {
         Files.deleteIfExists(path.resolve(name));
       }
     } catch (IOException e) {
-      throw new SlipwayException(
-          ErrorCode.MACHINE, "Cannot write to " + path + ": " + e.getMessage(), e);
+      throw cannotWrite(e);
     }
+  }
+
+  private SlipwayException cannotWrite(IOException cause) {
+    return new SlipwayException(
+        ErrorCode.MACHINE, "Cannot write to " + path + ": " + cause.getMessage(), cause);
   }
 
   private SlipwayException corrupt(String name) {

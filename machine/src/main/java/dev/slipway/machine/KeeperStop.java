@@ -75,8 +75,7 @@ final class KeeperStop {
   /** The writer of the output ends by itself when it has read everything. */
   private void awaitWriter() {
     long limit = System.nanoTime() + DRAIN.toNanos();
-    while (hasTime(limit)
-        && ProcessTable.read().stream().anyMatch(this::carriesMarker)) {
+    while (hasTime(limit) && ProcessTable.read().stream().anyMatch(this::carriesMarker)) {
       KeeperFolder.pause(PAUSE_MILLIS);
     }
   }

@@ -2,6 +2,7 @@ package dev.slipway.machine;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,16 +10,22 @@ import java.util.TreeSet;
  * A process that a {@link Keeper} is to keep running.
  *
  * @param stopSignal what asks it to end in order
+ * @param labels what whoever started it wants to know about it later; on one line each, no secrets
  */
 public record KeptProcess(
     ProcessSpec spec,
     RestartPolicy restart,
     OutputLimit output,
     Limits limits,
-    Signal stopSignal) {
+    Signal stopSignal,
+    Map<String, String> labels) {
 
   /** Every name in the environment must be one that a shell can hold. */
   public KeptProcess {
+    labels = Map.copyOf(labels);
+    if (labels.toString().indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("A label with a line break: " + labels);
+    }
     if (!LaunchScript.canExport(spec.environment())) {
       Set<String> names = new TreeSet<>(spec.environment().keySet());
       names.removeIf(LaunchScript::isExportable);
@@ -33,6 +40,11 @@ public record KeptProcess(
   /** A process that is always started again, without limits, and stopped by SIGTERM. */
   public static KeptProcess of(ProcessSpec spec) {
     return new KeptProcess(
-        spec, RestartPolicy.ALWAYS, OutputLimit.USUAL, Limits.NONE, Signal.TERMINATE);
+        spec, RestartPolicy.ALWAYS, OutputLimit.USUAL, Limits.NONE, Signal.TERMINATE, Map.of());
+  }
+
+  /** The same with another program, as it was found on the disk. */
+  KeptProcess withSpec(ProcessSpec other) {
+    return new KeptProcess(other, restart, output, limits, stopSignal, labels);
   }
 }

@@ -46,7 +46,9 @@ public sealed interface KeptState {
     FINISHED,
     /** It failed too often in a row. */
     GAVE_UP,
-    /** It and its keeper are gone without a word: both were killed, or the machine was restarted. */
+    /**
+     * It and its keeper are gone without a word: both were killed, or the machine was restarted.
+     */
     LOST
   }
 }

@@ -39,7 +39,8 @@ record ProcessIdentity(long pid, long start, String boot, String space) {
     if (!space.equals(currentSpace())) {
       return State.UNKNOWN;
     }
-    boolean same = ProcessTable.find(pid).filter(row -> start == 0 || row.start() == start).isPresent();
+    boolean same =
+        ProcessTable.find(pid).filter(row -> start == 0 || row.start() == start).isPresent();
     return same ? State.ALIVE : State.DEAD;
   }
 

@@ -48,7 +48,8 @@ class KeeperTest {
 
   @Test
   void givesExactlyTheEnvironmentItWasTold() throws Exception {
-    Keeper keeper = start("exec env", Map.of("A", "it's $x `y`\nz", "run", "7", "code", "c"), once());
+    Keeper keeper =
+        start("exec env", Map.of("A", "it's $x `y`\nz", "run", "7", "code", "c"), once());
 
     Eventually.holds(() -> keeper.state() instanceof KeptState.Ended);
     Eventually.holds(() -> output(keeper).contains("SLIPWAY_OWNER="));
@@ -100,8 +101,7 @@ class KeeperTest {
 
     kill(first);
 
-    Eventually.holds(
-        () -> keeper.state() instanceof KeptState.Running now && now.pid() != first);
+    Eventually.holds(() -> keeper.state() instanceof KeptState.Running now && now.pid() != first);
     assertThat(keeper.state().last().orElseThrow().code()).isEqualTo(137);
     assertThat(keeper.state().restarts()).isEqualTo(1);
   }
@@ -127,13 +127,11 @@ class KeeperTest {
 
   @Test
   void leavesAProcessThatSucceededAloneWhenOnlyFailuresCount() throws Exception {
-    Keeper keeper =
-        start("exit 0", Map.of(), QUICK.with(RestartPolicy.Mode.ON_FAILURE));
+    Keeper keeper = start("exit 0", Map.of(), QUICK.with(RestartPolicy.Mode.ON_FAILURE));
 
     Eventually.holds(() -> keeper.state() instanceof KeptState.Ended);
 
-    assertThat(((KeptState.Ended) keeper.state()).reason())
-        .isEqualTo(KeptState.Reason.FINISHED);
+    assertThat(((KeptState.Ended) keeper.state()).reason()).isEqualTo(KeptState.Reason.FINISHED);
   }
 
   @Test
@@ -163,7 +161,9 @@ class KeeperTest {
   @Test
   void asksTheChildrenOfAShellThatLeavesThemBehind() throws Exception {
     Keeper keeper =
-        start("sh -c 'trap \"echo child; exit 0\" TERM; echo up; while :; do sleep 0.05; done' & wait");
+        start(
+            "sh -c 'trap \"echo child; exit 0\" TERM; echo up; while :; do sleep 0.05; done' &"
+                + " wait");
     Eventually.holds(() -> output(keeper).equals("up\n"));
 
     keeper.stop(GRACE);
@@ -261,7 +261,8 @@ class KeeperTest {
             RestartPolicy.NEVER,
             new OutputLimit(50_000, 20),
             Limits.NONE,
-            Signal.TERMINATE);
+            Signal.TERMINATE,
+            Map.of());
     Keeper keeper = Keeper.start(temporary.resolve("k"), process);
 
     Eventually.holds(() -> carriers(keeper).isEmpty());
@@ -292,7 +293,8 @@ class KeeperTest {
             RestartPolicy.NEVER,
             new OutputLimit(10_000, 2),
             Limits.NONE,
-            Signal.TERMINATE);
+            Signal.TERMINATE,
+            Map.of());
     Keeper keeper = Keeper.start(temporary.resolve("k"), process);
 
     Eventually.holds(() -> carriers(keeper).isEmpty());
@@ -313,8 +315,7 @@ class KeeperTest {
 
   @Test
   void refusesAProgramThatIsNotThere() {
-    ProcessSpec spec =
-        new ProcessSpec(List.of("no-such-program"), Map.of(), temporary, owner());
+    ProcessSpec spec = new ProcessSpec(List.of("no-such-program"), Map.of(), temporary, owner());
 
     assertThatThrownBy(() -> Keeper.start(temporary.resolve("k"), KeptProcess.of(spec)))
         .hasMessageContaining("Cannot start no-such-program: it is not installed");
@@ -352,7 +353,12 @@ class KeeperTest {
   private KeptProcess process(
       String script, Map<String, String> environment, RestartPolicy restart) {
     return new KeptProcess(
-        spec(script, environment), restart, OutputLimit.USUAL, Limits.NONE, Signal.TERMINATE);
+        spec(script, environment),
+        restart,
+        OutputLimit.USUAL,
+        Limits.NONE,
+        Signal.TERMINATE,
+        Map.of());
   }
 
   private ProcessSpec spec(String script, Map<String, String> more) {
