@@ -24,6 +24,9 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
       new Library("commons-compress", "org.apache.commons.compress");
   private static final Library XZ = new Library("xz", "org.tukaani.xz");
 
+  private static final Library FLYWAY = new Library("flyway", "org.flywaydb.core");
+  private static final Library POSTGRES = new Library("postgresql", "org.postgresql");
+
   /** All rooms, lowest first. */
   static List<Room> all() {
     return List.of(
@@ -46,7 +49,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
             "machine",
             "store",
             "document")
-            .with(JSON),
+            .with(JSON, FLYWAY, POSTGRES),
         room(
             "server",
             "who may do what, and what do they see?",
