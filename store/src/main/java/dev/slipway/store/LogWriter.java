@@ -43,14 +43,17 @@ public final class LogWriter implements ByteSink, AutoCloseable {
     this.atLineStart = size == 0;
     if (size > 0) {
       resume();
-    } else {
+    } else if (indexFile.length() > 0) {
       indexFile.setLength(0);
     }
   }
 
   static LogWriter open(Path path, InstantSource clock) {
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
+      Path folder = path.toAbsolutePath().getParent();
+      if (folder != null && !Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
       return new LogWriter(path, clock);
     } catch (IOException e) {
       throw failed(path, e);
@@ -142,8 +145,10 @@ public final class LogWriter implements ByteSink, AutoCloseable {
   }
 
   private void flushBytes() throws IOException {
-    file.write(buffer, 0, buffered);
-    buffered = 0;
+    if (buffered > 0) {
+      file.write(buffer, 0, buffered);
+      buffered = 0;
+    }
   }
 
   private void mark(long line, long offset, long millis) throws IOException {
@@ -154,8 +159,10 @@ public final class LogWriter implements ByteSink, AutoCloseable {
   }
 
   private void flushMarks() throws IOException {
-    indexFile.write(marks.array(), 0, marks.position());
-    marks.clear();
+    if (marks.position() > 0) {
+      indexFile.write(marks.array(), 0, marks.position());
+      marks.clear();
+    }
   }
 
   /** Goes on at the end of a log that an earlier writer left, however it ended. */
