@@ -182,7 +182,10 @@ final class Scheduler {
       CompletableFuture<JobResult> result = new CompletableFuture<>();
       running.add(result);
       places.acquireUninterruptibly();
-      Thread.ofVirtual()
+      // Steps are file work and waiting for processes: on a virtual thread each of these is handed
+      // to another carrier and back.
+      Thread.ofPlatform()
+          .daemon()
           .name("job " + leg.key())
           .start(() -> complete(result, leg, places, strategy.failFast(), all));
     }

@@ -3,8 +3,6 @@ package dev.slipway.runner;
 import dev.slipway.runner.report.TestStep;
 import dev.slipway.workflow.Conclusion;
 import dev.slipway.workflow.Value;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,13 +18,14 @@ final class StepCommands {
   private final CommandFilePool files;
   private final JobTests tests;
   private final boolean bashInstalled;
-  private int scripts;
+  private final ScriptFiles scripts;
 
   StepCommands(JobFrame frame, CommandFilePool files, JobTests tests, boolean bashInstalled) {
     this.frame = frame;
     this.files = files;
     this.tests = tests;
     this.bashInstalled = bashInstalled;
+    this.scripts = new ScriptFiles(frame.space().temp());
   }
 
   /**
@@ -49,7 +48,7 @@ final class StepCommands {
   }
 
   private StepReport.Work script(StepFrame step, String text, Shell shell, Path folder) {
-    List<String> argv = shell.commandLine(write(shell.script(text), shell.extension()));
+    List<String> argv = shell.commandLine(scripts.write(shell.script(text), shell.extension()));
     announce(step, text, argv);
     TestStep test = tests.begin(text, folder);
     Map<String, String> more = tests.variables(test, frame.environment(step.env(), Map.of()));
@@ -59,25 +58,17 @@ final class StepCommands {
   // The head of a step's log, as GitHub prints it: the script first, then how it is run.
   private static void announce(StepFrame step, String text, List<String> argv) {
     StepLog log = step.log();
-    String first = text.strip().lines().findFirst().orElse("");
-    log.line("##[group]Run " + first);
-    text.strip().lines().forEach(log::line);
-    log.line("shell: " + String.join(" ", argv.subList(0, argv.size() - 1)) + " {0}");
+    String script = text.strip().replace("\r\n", "\n");
+    int firstEnd = script.indexOf('\n');
+    StringBuilder head = new StringBuilder(256).append("##[group]Run ");
+    head.append(firstEnd < 0 ? script : script.substring(0, firstEnd).stripTrailing());
+    head.append('\n').append(script).append("\nshell: ");
+    head.append(String.join(" ", argv.subList(0, argv.size() - 1))).append(" {0}\n");
     if (!step.env().isEmpty()) {
-      log.line("env:");
-      step.env().forEach((name, value) -> log.line("  " + name + ": " + value));
+      head.append("env:\n");
+      step.env().forEach((name, value) -> head.append("  " + name + ": " + value + "\n"));
     }
-    log.line("##[endgroup]");
-  }
-
-  private Path write(String script, String extension) {
-    Path file = frame.space().temp().resolve("step-" + ++scripts + extension);
-    try {
-      Files.writeString(file, script);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the script of a step to " + file, e);
-    }
-    return file;
+    log.line(head.append("##[endgroup]").toString());
   }
 
   /**
