@@ -53,8 +53,7 @@ class SecretStoreTest {
         .reveal();
   }
 
-  private static void isRefused(
-      ThrowingCallable call, ErrorCode code, String text) {
+  private static void isRefused(ThrowingCallable call, ErrorCode code, String text) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             SlipwayException.class, fault -> assertThat(fault.code()).isEqualTo(code))
