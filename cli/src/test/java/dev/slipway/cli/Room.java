@@ -49,7 +49,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
             "machine",
             "store",
             "document")
-            .with(JSON, FLYWAY, POSTGRES),
+            .with(JSON, FLYWAY, POSTGRES, COMPRESS),
         room(
             "server",
             "who may do what, and what do they see?",

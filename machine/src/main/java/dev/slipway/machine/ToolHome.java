@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The home folder of a job or a build: empty as on GitHub, so that {@code git config --global} in a
- * workflow never changes the user's own files, yet with the user's tool caches and registry settings
- * in reach.
+ * workflow never changes the user's own files, yet with the user's tool caches and registry
+ * settings in reach.
  *
  * <p>Caches and toolchain folders are symbolic links to the real ones (a warm {@code ~/.npm} or
  * {@code ~/.m2} is what makes a local run quick); settings that hold registry addresses are copied,
@@ -84,8 +84,8 @@ public final class ToolHome {
   }
 
   /**
-   * The part of Slipway's own environment that a job or a build may see: no credentials of the person who
-   * started it.
+   * The part of Slipway's own environment that a job or a build may see: no credentials of the
+   * person who started it.
    */
   public static Map<String, String> inherited(Map<String, String> own) {
     Map<String, String> kept = new HashMap<>();

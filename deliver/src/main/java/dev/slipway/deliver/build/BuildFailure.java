@@ -1,6 +1,8 @@
 package dev.slipway.deliver.build;
 
-/** Ends the build of a component; it never leaves this package, {@link BuildOutcome.Failed} does. */
+/**
+ * Ends the build of a component; it never leaves this package, {@link BuildOutcome.Failed} does.
+ */
 final class BuildFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -36,7 +36,8 @@ final class BuildShell {
 
   private static Map<String, String> clean(Map<String, String> own, Path home) {
     String userHome = own.getOrDefault("HOME", "");
-    ToolHome.prepare(home, Path.of(userHome.isEmpty() ? System.getProperty("user.home") : userHome));
+    ToolHome.prepare(
+        home, Path.of(userHome.isEmpty() ? System.getProperty("user.home") : userHome));
     Map<String, String> clean = new LinkedHashMap<>(ToolHome.inherited(own));
     clean.put("HOME", home.toString());
     clean.put("CI", "true");
@@ -106,8 +107,7 @@ final class BuildShell {
       lines.end();
       if (!exit.get().succeeded()) {
         throw new BuildFailure(
-            component,
-            what + " (exit code " + exit.get().code() + ")" + lines.tail());
+            component, what + " (exit code " + exit.get().code() + ")" + lines.tail());
       }
     }
   }

@@ -119,8 +119,7 @@ final class ComponentBuild {
 
   /** The folder of all packages, those of development too, kept for the next build. */
   private Path keptModules(NodeModules modules) throws IOException {
-    Path kept =
-        site.kept().resolve("node").resolve(modules.inputs(folder, false).digest().hex());
+    Path kept = site.kept().resolve("node").resolve(modules.inputs(folder, false).digest().hex());
     Path installed = kept.resolve(NodeModules.FOLDER);
     if (!Files.isDirectory(installed)) {
       site.shell().step(spec.name(), "installs package-lock.json");
@@ -232,13 +231,18 @@ final class ComponentBuild {
   }
 
   private Layer remember(Digest inputs, Path content, String path) throws IOException {
-    Layer layer =
-        LayerArchive.pack(content, FileTree.list(content), path, site.store().blobs());
+    Layer layer = LayerArchive.pack(content, FileTree.list(content), path, site.store().blobs());
     site.memory()
         .remember(
             inputs,
             new BuiltComponent(
-                path, Form.FILES, ecosystem.title(), List.of(layer), List.of(), Map.of(), Map.of()));
+                path,
+                Form.FILES,
+                ecosystem.title(),
+                List.of(layer),
+                List.of(),
+                Map.of(),
+                Map.of()));
     return layer;
   }
 

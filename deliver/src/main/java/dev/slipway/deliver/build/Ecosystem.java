@@ -69,7 +69,9 @@ sealed interface Ecosystem {
 
   private static String pythonVersion(Path folder) {
     return firstLine(folder.resolve(".python-version"))
-        .or(() -> setting(folder.resolve("pyproject.toml"), "requires-python\\s*=\\s*[\"']([^\"']+)"))
+        .or(
+            () ->
+                setting(folder.resolve("pyproject.toml"), "requires-python\\s*=\\s*[\"']([^\"']+)"))
         .orElse("");
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Patterns of files as in {@code .gitignore}: {@code *} and {@code ?} within a name, {@code **} over
- * folders, no slash for any depth, and a folder stands for all below it.
+ * Patterns of files as in {@code .gitignore}: {@code *} and {@code ?} within a name, {@code **}
+ * over folders, no slash for any depth, and a folder stands for all below it.
  */
 final class FilePatterns {
   private final List<Pattern> patterns = new ArrayList<>();

@@ -21,8 +21,8 @@ final class FileTree {
   private FileTree() {}
 
   /**
-   * The files, links and empty folders below {@code root}, relative to it, with slashes, sorted;
-   * an empty folder ends with a slash.
+   * The files, links and empty folders below {@code root}, relative to it, with slashes, sorted; an
+   * empty folder ends with a slash.
    */
   static List<String> list(Path root) throws IOException {
     List<String> names = new ArrayList<>();
@@ -122,8 +122,7 @@ final class FileTree {
 
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

@@ -116,8 +116,7 @@ final class LayerArchive {
   }
 
   private static void unpack(
-      TarArchiveEntry entry, InputStream content, Path folder, Set<Path> links)
-      throws IOException {
+      TarArchiveEntry entry, InputStream content, Path folder, Set<Path> links) throws IOException {
     Path target = folder.resolve(entry.getName()).normalize();
     if (!target.startsWith(folder) || target.equals(folder) || isBehind(target, folder, links)) {
       throw new SlipwayException(

@@ -40,8 +40,13 @@ final class NeverReleased {
     if (link.isAbsolute() || !target.startsWith(root)) {
       throw new BuildFailure(
           component,
-          "Component '" + component + "': the link " + name + " leads out of the release, to "
-              + link + "; exclude it, or put the file in its place");
+          "Component '"
+              + component
+              + "': the link "
+              + name
+              + " leads out of the release, to "
+              + link
+              + "; exclude it, or put the file in its place");
     }
   }
 }

@@ -142,7 +142,6 @@ final class PythonLayer {
     }
     return Files.readAllLines(requirements).stream()
         .map(String::strip)
-        .anyMatch(
-            line -> line.startsWith(".") || line.startsWith("/") || line.contains("file:"));
+        .anyMatch(line -> line.startsWith(".") || line.startsWith("/") || line.contains("file:"));
   }
 }

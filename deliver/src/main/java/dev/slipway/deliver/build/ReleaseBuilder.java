@@ -156,8 +156,7 @@ public final class ReleaseBuilder {
     private BuiltComponent build(BuildSite site, Task task, Path project) {
       long start = System.nanoTime();
       Path folder = project.resolve(task.spec().folder()).normalize();
-      BuiltComponent result =
-          new ComponentBuild(site, task.spec(), task.ecosystem(), folder).run();
+      BuiltComponent result = new ComponentBuild(site, task.spec(), task.ecosystem(), folder).run();
       memory.remember(task.inputs(), result);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       listener.hear(new Progress.Built(task.name(), result, false, took));

@@ -56,7 +56,10 @@ public final class ReleaseStore {
     for (Digest missing : missing(release)) {
       throw new SlipwayException(
           ErrorCode.NOT_FOUND,
-          "Release " + release.id().label() + " cannot be added: its archive " + missing
+          "Release "
+              + release.id().label()
+              + " cannot be added: its archive "
+              + missing
               + " is not in the blob store; upload it first");
     }
     Optional<Release> present = find(release.id());
@@ -80,9 +83,7 @@ public final class ReleaseStore {
   /** The release of that id, if it is here. */
   public Optional<Release> find(ReleaseId id) {
     Path file = record(id);
-    return new StateFile(file)
-        .read()
-        .map(bytes -> ReleaseFormat.release(bytes, file.toString()));
+    return new StateFile(file).read().map(bytes -> ReleaseFormat.release(bytes, file.toString()));
   }
 
   /**
@@ -101,7 +102,9 @@ public final class ReleaseStore {
     if (found.size() > 1) {
       throw new SlipwayException(
           ErrorCode.INVALID_INPUT,
-          "'" + typed + "' may be any of the releases "
+          "'"
+              + typed
+              + "' may be any of the releases "
               + String.join(", ", found.stream().map(one -> one.id().label()).toList())
               + "; type more of it");
     }

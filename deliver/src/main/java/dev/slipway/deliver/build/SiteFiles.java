@@ -25,8 +25,25 @@ import java.util.zip.DeflaterOutputStream;
 final class SiteFiles {
   private static final Set<String> COMPRESSIBLE =
       Set.of(
-          "html", "htm", "css", "js", "mjs", "cjs", "json", "svg", "xml", "txt", "md", "map",
-          "wasm", "ico", "ttf", "otf", "eot", "csv", "webmanifest");
+          "html",
+          "htm",
+          "css",
+          "js",
+          "mjs",
+          "cjs",
+          "json",
+          "svg",
+          "xml",
+          "txt",
+          "md",
+          "map",
+          "wasm",
+          "ico",
+          "ttf",
+          "otf",
+          "eot",
+          "csv",
+          "webmanifest");
   private static final String CONFIG = "config.json";
   private static final int SMALLEST = 1024;
   private static final double WORTH_IT = 0.95;
@@ -72,7 +89,10 @@ final class SiteFiles {
     if (!names.contains(name)) {
       throw new BuildFailure(
           component,
-          "Component '" + component + "': its output holds no " + name
+          "Component '"
+              + component
+              + "': its output holds no "
+              + name
               + "; is 'output' the folder its build command writes to?");
     }
   }

@@ -63,7 +63,8 @@ final class Project implements AutoCloseable {
     files.put(info + "METADATA", "Metadata-Version: 2.1\nName: greet\nVersion: 1.0\n");
     files.put(info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
     files.put(info + "entry_points.txt", "[console_scripts]\ngreet = greet:main\n");
-    String record = "greet.py,,\n" + info + "METADATA,,\n" + info + "WHEEL,,\n" + info + "RECORD,,\n";
+    String record =
+        "greet.py,,\n" + info + "METADATA,,\n" + info + "WHEEL,,\n" + info + "RECORD,,\n";
     files.put(info + "RECORD", record + info + "entry_points.txt,,\n");
     Path file = root.resolve(name);
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.deliver.build.ComponentSpec.Recipe;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class ReleaseBuilderTest {
     builder.environment().putAll(placed.environment(Map.of(), "/usr/bin:/bin"));
     Process process = builder.start();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    return new String(process.getInputStream().readAllBytes()).strip();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   @Test
