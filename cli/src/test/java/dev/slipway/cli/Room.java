@@ -41,14 +41,14 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
         room("runner", "how a step runs", "fault", "workflow", "machine", "store", "document")
             .with(JSON, COMPRESS),
         room(
-            "deliver",
-            "how a release reaches production",
-            "fault",
-            "observe",
-            "router",
-            "machine",
-            "store",
-            "document")
+                "deliver",
+                "how a release reaches production",
+                "fault",
+                "observe",
+                "router",
+                "machine",
+                "store",
+                "document")
             .with(JSON, FLYWAY, POSTGRES, COMPRESS),
         room(
             "server",
