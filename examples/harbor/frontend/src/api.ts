@@ -48,8 +48,7 @@ async function refusal(response: Response): Promise<ApiError> {
   }
 }
 
-/** The API at a URL without a path; the page's own origin when it is empty. */
-export function connectApi(fetcher: typeof fetch, apiUrl = ''): Api {
+export function connectApi(fetcher: typeof fetch): Api {
   async function call(method: string, path: string, body?: unknown) {
     const init: RequestInit = { method, credentials: 'same-origin' };
     if (body instanceof FormData) {
@@ -58,7 +57,7 @@ export function connectApi(fetcher: typeof fetch, apiUrl = ''): Api {
       init.body = JSON.stringify(body);
       init.headers = { 'Content-Type': 'application/json' };
     }
-    const response = await fetcher(`${apiUrl}/api/journey${path}`, init);
+    const response = await fetcher(`/api/journey${path}`, init);
     if (!response.ok) throw await refusal(response);
     return response;
   }

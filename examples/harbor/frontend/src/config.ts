@@ -1,8 +1,6 @@
 export interface Config {
   environment: string;
   release: string;
-  /** Where the API is, such as https://harbor.example.com; empty: where the page is. */
-  apiUrl: string;
   posthogKey: string;
   posthogHost: string;
   sentryDsn: string;
@@ -11,7 +9,6 @@ export interface Config {
 const DEFAULTS: Config = {
   environment: 'unknown',
   release: '',
-  apiUrl: '',
   posthogKey: '',
   posthogHost: 'https://eu.i.posthog.com',
   sentryDsn: '',

@@ -9,8 +9,7 @@ import { TelemetryContext } from './TelemetryContext';
 import './styles.css';
 
 const fetcher: typeof fetch = (input, init) => window.fetch(input, init);
-const config = await loadConfig(fetcher);
-const telemetry = await openTelemetry(config);
+const telemetry = await openTelemetry(await loadConfig(fetcher));
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root"');
 
@@ -18,7 +17,7 @@ createRoot(root).render(
   <StrictMode>
     <TelemetryContext value={telemetry}>
       <ErrorBoundary>
-        <App api={connectApi(fetcher, config.apiUrl)} />
+        <App api={connectApi(fetcher)} />
       </ErrorBoundary>
     </TelemetryContext>
   </StrictMode>,

@@ -20,7 +20,7 @@ final class HealthWatch implements AutoCloseable {
     /** So many checks in a row failed as its slot allows, and no more. */
     void sick(ServiceName service, Slot slot, Upstream upstream, String reason);
 
-    /** It answered its check: for the first time, or after it was sick. */
+    /** It answered its check; said every time, for a request may have found it sick meanwhile. */
     void well(ServiceName service, Slot slot, Upstream upstream);
   }
 
@@ -78,7 +78,6 @@ final class HealthWatch implements AutoCloseable {
   }
 
   private void watch(Watched watched) {
-    boolean well = false;
     int failures = 0;
     try {
       while (true) {
@@ -89,12 +88,8 @@ final class HealthWatch implements AutoCloseable {
         }
         if (problem.isEmpty()) {
           failures = 0;
-          if (!well) {
-            well = true;
-            listener.well(watched.service(), watched.slot(), watched.upstream());
-          }
+          listener.well(watched.service(), watched.slot(), watched.upstream());
         } else if (++failures == watched.check().failures()) {
-          well = false;
           listener.sick(watched.service(), watched.slot(), watched.upstream(), problem.get());
         }
         Thread.sleep(spread(watched.check().interval()));

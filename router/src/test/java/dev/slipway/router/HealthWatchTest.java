@@ -17,17 +17,18 @@ class HealthWatchTest {
       new HealthCheck("/up", Optional.empty(), Duration.ofMillis(20), Duration.ofSeconds(2), 3);
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private volatile String lastHeard = "";
   private final HealthWatch watch =
       new HealthWatch(
           new HealthWatch.Listener() {
             @Override
             public void sick(ServiceName service, Slot slot, Upstream upstream, String reason) {
-              heard.add("sick " + service + " " + slot.release() + ": " + reason);
+              hear("sick " + service + " " + slot.release() + ": " + reason);
             }
 
             @Override
             public void well(ServiceName service, Slot slot, Upstream upstream) {
-              heard.add("well " + service + " " + slot.release());
+              hear("well " + service + " " + slot.release());
             }
           });
 
@@ -66,6 +67,14 @@ class HealthWatchTest {
       one.answer(ScriptedInstance.SICK);
       two.answer(ScriptedInstance.SICK);
       assertThat(heard.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+  }
+
+  /** Keeps what is new: every check of a well instance says the same. */
+  private synchronized void hear(String line) {
+    if (!line.equals(lastHeard)) {
+      lastHeard = line;
+      heard.add(line);
     }
   }
 

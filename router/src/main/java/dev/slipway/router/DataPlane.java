@@ -1,0 +1,89 @@
+package dev.slipway.router;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What all event loops of a router share: the table in force, the limits, and whom to tell when an
+ * instance fails. Safe for use by many threads; the table is swapped in one write.
+ */
+final class DataPlane {
+  /** Is told, on an event loop, that an instance failed too often in a row; must not block. */
+  interface FailureListener {
+    void failing(LiveSlot slot, LiveUpstream instance, String reason);
+  }
+
+  private final Limits limits;
+  private final long headNanos;
+  private final long stallNanos;
+  private final long keepAliveNanos;
+  private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
+  private volatile LiveTable table = new LiveTable(RouteTable.empty(), List.of());
+  private volatile FailureListener failures = (slot, instance, reason) -> {};
+
+  DataPlane(Limits limits) {
+    this.limits = limits;
+    this.headNanos = limits.headTimeout().toNanos();
+    this.stallNanos = limits.stall().toNanos();
+    this.keepAliveNanos = limits.keepAlive().toNanos();
+  }
+
+  /** Names who is told of failing instances; before the first request comes. */
+  void whenFailing(FailureListener listener) {
+    failures = listener;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  long headNanos() {
+    return headNanos;
+  }
+
+  long stallNanos() {
+    return stallNanos;
+  }
+
+  long keepAliveNanos() {
+    return keepAliveNanos;
+  }
+
+  LiveTable table() {
+    return table;
+  }
+
+  void swap(LiveTable next) {
+    table = next;
+  }
+
+  /** Counts a client's connection; false when it is one too many. */
+  boolean opened() {
+    return open.incrementAndGet() <= limits.maxConnections();
+  }
+
+  void closed() {
+    open.decrementAndGet();
+  }
+
+  int openConnections() {
+    return open.get();
+  }
+
+  /** Counts a request that was not let in. */
+  void refused() {
+    refused.increment();
+  }
+
+  long refusedRequests() {
+    return refused.sum();
+  }
+
+  void failed(LiveSlot slot, LiveUpstream instance, String reason) {
+    if (instance.failed()) {
+      failures.failing(slot, instance, reason);
+    }
+  }
+}

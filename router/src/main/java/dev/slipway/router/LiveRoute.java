@@ -1,0 +1,19 @@
+package dev.slipway.router;
+
+import org.jspecify.annotations.Nullable;
+
+/** A route with its slots in use; immutable. */
+record LiveRoute(
+    Route route, LiveSlot stable, @Nullable LiveSlot candidate, @Nullable LiveSlot previous) {
+
+  /** Where a request goes that a slot could not take, or null. */
+  @Nullable LiveSlot fallback(LiveSlot failed) {
+    if (failed == candidate) {
+      return stable;
+    }
+    if (failed == stable) {
+      return previous;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.slipway.router;
+
+import io.netty.handler.codec.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one request: it holds the claim on a lane and says which instance is asked next.
+ *
+ * <p>Every instance of the slot is asked once; then the release that stands behind it, if there is
+ * one: the stable one behind the candidate, the one before behind the stable one.
+ */
+final class Round {
+  private final LiveRoute route;
+  private final Worker worker;
+  private final @Nullable String cookie;
+  private Lane lane;
+  private int turn;
+  private int attempt;
+  private boolean fellBack;
+  private @Nullable UpstreamPool asked;
+
+  private Round(LiveRoute route, Worker worker, Lane lane, @Nullable String cookie) {
+    this.route = route;
+    this.worker = worker;
+    this.cookie = cookie;
+    this.lane = lane;
+    this.turn = lane.nextTurn();
+  }
+
+  /** Chooses the slot of a request and claims its lane. */
+  static Round begin(LiveTable.Entry entry, Worker worker, HttpRequest request) {
+    SlotChoice choice = SlotChoice.of(entry, request, worker.hash());
+    Lane lane = choice.slot().lane(worker);
+    lane.claim();
+    return new Round(entry.route(), worker, lane, choice.cookie());
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  RoutePolicy policy() {
+    return route.route().policy();
+  }
+
+  /** A cookie that the visitor gets with the answer, or null. */
+  @Nullable String cookie() {
+    return cookie;
+  }
+
+  /** The instance to ask next, or null when all were asked. */
+  @Nullable UpstreamPool next() {
+    UpstreamPool pool = lane.choose(turn, attempt);
+    attempt++;
+    if (pool == null && fallBack()) {
+      pool = lane.choose(turn, 0);
+      attempt = 1;
+    }
+    asked = pool;
+    return pool;
+  }
+
+  private boolean fallBack() {
+    LiveSlot behind = route.fallback(lane.slot());
+    if (fellBack || behind == null) {
+      return false;
+    }
+    fellBack = true;
+    lane.counters().retried();
+    Lane other = behind.lane(worker);
+    other.claim();
+    lane.release();
+    lane = other;
+    turn = lane.nextTurn();
+    return true;
+  }
+
+  /** The instance that was asked last has begun its answer, so long after the request's head. */
+  void answered(long nanos) {
+    lane.counters().began(nanos);
+    if (asked != null) {
+      asked.upstream().answered();
+    }
+  }
+}

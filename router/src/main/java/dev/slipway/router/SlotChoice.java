@@ -1,0 +1,72 @@
+package dev.slipway.router;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AsciiString;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which slot of its route a request goes to.
+ *
+ * @param slot the one
+ * @param cookie to be set, so that the visitor stays with the slot; or null
+ */
+record SlotChoice(LiveSlot slot, @Nullable String cookie) {
+  /** Lets a tester choose: {@code stable} or {@code candidate}, as a header or a cookie. */
+  static final String OVERRIDE = "x-slipway-slot";
+
+  /** A release's label as the instance is told it while there are two. */
+  static final AsciiString RELEASE = AsciiString.cached("x-slipway-release");
+
+  private static final String FOR_A_MONTH = "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax";
+
+  static SlotChoice of(LiveTable.Entry entry, HttpRequest request, FlagHash hash) {
+    LiveRoute route = entry.route();
+    LiveSlot candidate = route.candidate();
+    if (candidate == null) {
+      return new SlotChoice(route.stable(), null);
+    }
+    SlotChoice choice = between(entry, candidate, request, hash);
+    request.headers().set(RELEASE, choice.slot().release().value());
+    return choice;
+  }
+
+  private static SlotChoice between(
+      LiveTable.Entry entry, LiveSlot candidate, HttpRequest request, FlagHash hash) {
+    LiveSlot stable = entry.route().stable();
+    if (entry.preview()) {
+      return new SlotChoice(candidate, null);
+    }
+    String wish = wish(request.headers());
+    if ("candidate".equals(wish)) {
+      return new SlotChoice(candidate, null);
+    }
+    if ("stable".equals(wish)) {
+      return new SlotChoice(stable, null);
+    }
+    int percent = entry.route().route().candidate().map(Candidate::percent).orElse(0);
+    if (percent == 0) {
+      return new SlotChoice(stable, null);
+    }
+    String id = VisitorId.of(request.headers());
+    String cookie = null;
+    if (id == null) {
+      id = UUID.randomUUID().toString();
+      cookie = VisitorId.COOKIE + "=" + id + FOR_A_MONTH;
+    }
+    if (hash.isCanary(id, percent)) {
+      return new SlotChoice(candidate, cookie);
+    }
+    return new SlotChoice(stable, cookie);
+  }
+
+  private static @Nullable String wish(HttpHeaders headers) {
+    String header = headers.get(OVERRIDE);
+    if (header != null) {
+      return header;
+    }
+    return VisitorId.cookie(headers.get(HttpHeaderNames.COOKIE), OVERRIDE);
+  }
+}
