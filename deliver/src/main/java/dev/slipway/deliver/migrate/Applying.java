@@ -31,7 +31,8 @@ final class Applying {
 
   MigrationOutcome apply(MigrationPlan plan, DatabaseAddress database) {
     if (plan.isBlocked()) {
-      throw new SlipwayException(ErrorCode.REFUSED, "Nothing was migrated: " + reasons(plan));
+      throw new SlipwayException(
+          ErrorCode.REFUSED, "Nothing was migrated: " + String.join("; ", plan.reasons()));
     }
     List<MigrationFile> files = plan.pending().stream().map(this::file).toList();
     if (files.isEmpty()) {
@@ -46,14 +47,6 @@ final class Applying {
     }
     finished();
     return new MigrationOutcome.Migrated(applied);
-  }
-
-  private static String reasons(MigrationPlan plan) {
-    List<String> reasons = new ArrayList<>(plan.obstacles());
-    plan.findings().stream()
-        .filter(dev.slipway.document.Problem::isError)
-        .forEach(problem -> reasons.add(problem.headline()));
-    return String.join("; ", reasons);
   }
 
   private MigrationFile file(PlannedMigration planned) {

@@ -26,6 +26,9 @@ final class Cursor {
 
   /** Where the next token begins, or the last one at the end. */
   int place() {
+    if (tokens.isEmpty()) {
+      return 0;
+    }
     return atEnd() ? tokens.getLast().start() : tokens.get(at).start();
   }
 

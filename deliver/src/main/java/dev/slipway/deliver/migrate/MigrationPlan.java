@@ -43,6 +43,13 @@ public record MigrationPlan(
     return !obstacles.isEmpty() || findings.stream().anyMatch(Problem::isError);
   }
 
+  /** Why it must not be applied, a line each; none when it may. */
+  public List<String> reasons() {
+    return Stream.concat(
+            obstacles.stream(), findings.stream().filter(Problem::isError).map(Problem::headline))
+        .toList();
+  }
+
   /**
    * The migration after which the release before no longer fits the schema: the first contract one
    * that is still to come. Empty when there is none.

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,10 +46,17 @@ public final class Migrations {
     return folder.files().stream().map(MigrationFile::migration).toList();
   }
 
-  /** Everything that is wrong or risky in all files, without regard to a database. */
+  /** Everything that is wrong or risky in all files, as if every table were large. */
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(folder.problems());
-    folder.files().forEach(file -> problems.addAll(file.problems()));
+    Map<Version, Lint.Result> lint = Lint.of(folder.files());
+    for (MigrationFile file : folder.files()) {
+      Lint.Result result = lint.getOrDefault(file.migration().version(), Lint.Result.NONE);
+      problems.addAll(file.problems());
+      problems.addAll(result.problems());
+      result.findings().forEach(finding -> problems.add(finding.toProblem()));
+    }
+    problems.sort(Comparator.comparing(Problem::position));
     return problems;
   }
 

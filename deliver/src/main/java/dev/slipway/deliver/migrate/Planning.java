@@ -5,6 +5,7 @@ import dev.slipway.document.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Planning {
     History history = History.read(connection);
     compare(history);
     findings.addAll(folder.problems());
+    Map<Version, Lint.Result> lint = Lint.of(folder.files());
+    TableSizes sizes = new TableSizes(connection);
     List<PlannedMigration> pending = new ArrayList<>();
     List<PlannedMigration> held = new ArrayList<>();
     // A database without a history has no release before whose needs must be kept.
@@ -38,8 +41,12 @@ final class Planning {
         continue;
       }
       findings.addAll(file.problems());
+      judge(lint.getOrDefault(migration.version(), Lint.Result.NONE), sizes);
       PlannedMigration planned =
-          new PlannedMigration(migration, List.of(), history.statementsDone(migration.version()));
+          new PlannedMigration(
+              migration,
+              sizes.measure(Locks.of(file.script())),
+              history.statementsDone(migration.version()));
       if (hold && migration.phase() == Phase.CONTRACT) {
         held.add(planned);
         continue;
@@ -47,6 +54,7 @@ final class Planning {
       pending.add(planned);
       outOfOrder(migration, history, held);
     }
+    findings.sort(Comparator.comparing(Problem::position));
     return new MigrationPlan(database, history.current(), pending, held, obstacles, findings);
   }
 
@@ -96,6 +104,23 @@ final class Planning {
               + line.done()
               + " and was changed since; its first statements are applied and must stay as they"
               + " were");
+    }
+  }
+
+  /** Others wait as long as a table is large: nobody for an empty one, too long for a huge one. */
+  private void judge(Lint.Result lint, TableSizes sizes) throws SQLException {
+    findings.addAll(lint.problems());
+    for (Finding finding : lint.findings()) {
+      if (finding.rule().kind() != Rule.Kind.WAIT || finding.table().isEmpty()) {
+        findings.add(finding.toProblem());
+        continue;
+      }
+      Optional<TableLock.TableSize> size = sizes.of(finding.table().get());
+      if (size.isPresent() && !size.get().isSmall()) {
+        Problem.Severity severity =
+            size.get().isHuge() ? Problem.Severity.ERROR : Problem.Severity.WARNING;
+        findings.add(finding.toProblem(severity, "; it has " + size.get().shown()));
+      }
     }
   }
 

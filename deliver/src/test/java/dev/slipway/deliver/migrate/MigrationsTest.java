@@ -262,6 +262,31 @@ class MigrationsTest {
   }
 
   @Test
+  void judgesWaitingByTheSizeOfTheTable(DatabaseAddress database) {
+    apply(folder.with("001_t.sql", "create table t (a int, b text);").read(), database);
+    Migrations migrations = folder.with("002_i.sql", "create index t_a on t (a);").read();
+
+    MigrationPlan empty = migrations.plan(database, Contracts.HOLD);
+    Asked.execute(
+        database, "insert into t select i, 'x' from generate_series(1, 20000) i; analyze t");
+    MigrationPlan filled = migrations.plan(database, Contracts.HOLD);
+    Asked.execute(database, "update pg_class set reltuples = 5e6 where relname = 't'");
+    MigrationPlan huge = migrations.plan(database, Contracts.HOLD);
+
+    assertThat(empty.findings()).isEmpty();
+    assertThat(filled.findings())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("; it has about 20,000 rows"));
+    assertThat(filled.isBlocked()).isFalse();
+    assertThat(huge.isBlocked()).isTrue();
+    assertThat(huge.reasons()).singleElement().asString().contains("[index-not-concurrent]");
+    assertThat(huge.pending().getFirst().locks())
+        .singleElement()
+        .satisfies(lock -> assertThat(lock.level()).isEqualTo(LockLevel.SHARE));
+    assertThat(empty.digest()).isEqualTo(huge.digest());
+  }
+
+  @Test
   void copiesDataThatFollowsAStatement(DatabaseAddress database) {
     folder.with(
         "001_t.sql",

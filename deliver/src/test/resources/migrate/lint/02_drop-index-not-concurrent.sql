@@ -1,0 +1,3 @@
+drop index if exists users_email;
+-- file: 002_fine.sql
+drop index concurrently users_name;

@@ -1,0 +1,2 @@
+alter table bookings add constraint no_overlap
+  exclude using gist (room with =, during with &&);

@@ -1,0 +1,2 @@
+drop view active_users cascade;
+truncate users cascade;

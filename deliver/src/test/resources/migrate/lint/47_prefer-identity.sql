@@ -1,0 +1,1 @@
+create table fresh (id bigserial primary key);

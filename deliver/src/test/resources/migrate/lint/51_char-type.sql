@@ -1,0 +1,1 @@
+create table fresh (id bigint primary key, country char(2), flag character, name "char");

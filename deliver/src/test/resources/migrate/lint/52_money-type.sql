@@ -1,0 +1,1 @@
+create table fresh (id bigint primary key, price money);
