@@ -76,7 +76,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
               ProcessGroup.startService(process, head),
               PostgresVersions.notes(spec.version(), store.binaries().version()));
       lifetime.closing(postgres);
-      postgres.setUp(PostgresSettings.socket(data, spec), head);
+      postgres.setUp(PostgresSettings.socket(data, spec.port()), head);
       Thread.ofVirtual().start(() -> makeSpare(store, spec, lifetime));
       return postgres;
     } catch (IOException e) {

@@ -53,8 +53,8 @@ final class PostgresSession implements AutoCloseable {
     }
   }
 
-  /** Runs one statement without a result that matters. */
-  void execute(String statement) throws IOException {
+  /** Runs one statement and returns how many rows it gave. */
+  int execute(String statement) throws IOException {
     byte[] text = terminated(statement);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream message = new DataOutputStream(bytes);
@@ -62,7 +62,7 @@ final class PostgresSession implements AutoCloseable {
     message.writeInt(LENGTH_BYTES + text.length);
     message.write(text);
     output.write(bytes.toByteArray());
-    untilReady();
+    return untilReady();
   }
 
   @Override
@@ -98,8 +98,9 @@ final class PostgresSession implements AutoCloseable {
     return "an error without a message";
   }
 
-  private void untilReady() throws IOException {
+  private int untilReady() throws IOException {
     IOException failure = null;
+    int rows = 0;
     while (true) {
       int type = input.readUnsignedByte();
       byte[] body = input.readNBytes(input.readInt() - LENGTH_BYTES);
@@ -109,11 +110,14 @@ final class PostgresSession implements AutoCloseable {
           throw failure;
         }
       }
+      if (type == 'D') {
+        rows++;
+      }
       if (type == 'Z') {
         if (failure != null) {
           throw failure;
         }
-        return;
+        return rows;
       }
     }
   }

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a server is set: for work that is thrown away, so never waiting for the disk. */
+/** How a server is set: for work that is thrown away, or for data that stays. */
 final class PostgresSettings {
   /** The access rules of a server without a password, in its data folder. */
   static final String TRUST_FILE = "trust.conf";
 
+  /** For work that is thrown away: never waiting for the disk. */
   private static final List<String> SETTINGS =
       List.of(
           "listen_addresses=127.0.0.1",
@@ -22,24 +23,46 @@ final class PostgresSettings {
           "timezone=UTC",
           "log_timezone=UTC");
 
+  /** For data that stays; a role that makes another may also become it. */
+  private static final List<String> DURABLE_SETTINGS =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          "shared_buffers=128MB",
+          "max_connections=100",
+          "jit=off",
+          "createrole_self_grant=set, inherit",
+          "timezone=UTC",
+          "log_timezone=UTC",
+          "log_checkpoints=off");
+
   private PostgresSettings() {}
+
+  /** The arguments of {@code postgres} for data that stays; the Unix socket lies beside it. */
+  static List<String> durable(Path data, int port) {
+    return arguments(data, port, DURABLE_SETTINGS);
+  }
 
   /** The arguments of {@code postgres}; the Unix socket lies in the data folder. */
   static List<String> arguments(Path data, PostgresSpec spec) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("-D", data.toString(), "-p", String.valueOf(spec.port()), "-k", "."));
-    for (String setting : SETTINGS) {
-      arguments.addAll(List.of("-c", setting));
-    }
+    List<String> arguments = arguments(data, spec.port(), SETTINGS);
     if (spec.password().isEmpty()) {
       arguments.addAll(List.of("-c", "hba_file=" + data.resolve(TRUST_FILE)));
     }
     return arguments;
   }
 
+  private static List<String> arguments(Path data, int port, List<String> settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("-D", data.toString(), "-p", String.valueOf(port), "-k", "."));
+    for (String setting : settings) {
+      arguments.addAll(List.of("-c", setting));
+    }
+    return arguments;
+  }
+
   /** The socket that the server listens on besides its port. */
-  static Path socket(Path data, PostgresSpec spec) {
-    return data.resolve(".s.PGSQL." + spec.port());
+  static Path socket(Path data, int port) {
+    return data.resolve(".s.PGSQL." + port);
   }
 
   /** The statements that turn a fresh cluster into the one that was asked for. */
@@ -63,11 +86,11 @@ final class PostgresSettings {
     return statements;
   }
 
-  private static String identifier(String name) {
+  static String identifier(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  private static String literal(String text) {
+  static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -51,10 +51,15 @@ record ServerUser(int id, boolean ownsFiles, List<String> prefix) {
 
   /** The cache folder, or one that every user can reach when this user cannot reach it. */
   Path reachableCache(Path wanted) {
-    if (!ownsFiles || isReachable(wanted)) {
+    if (canReach(wanted)) {
       return wanted;
     }
     return FOR_ROOT;
+  }
+
+  /** Whether this user can enter a folder. */
+  boolean canReach(Path folder) {
+    return !ownsFiles || isReachable(folder);
   }
 
   /** Gives a file or folder to this user; its group does not matter. */

@@ -1,0 +1,71 @@
+package dev.slipway.machine;
+
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The data folder of a kept server: a cluster that is whole on the disk, or not there at all. */
+record PostgresData(Path path, PostgresStore store) {
+  private static final Path FOR_ROOT = Path.of("/var/lib/slipway/postgres");
+
+  /** What the server finds when the machine was restarted must have been written as a whole. */
+  private static final List<String> INITDB = List.of("--wal-segsize=16");
+
+  /**
+   * The data of a server's folder; elsewhere when we are root and the user that PostgreSQL runs as
+   * cannot reach the folder. Where it lies is written down, so that it is found even when that
+   * changes.
+   */
+  static PostgresData of(Path folder, PostgresStore store) throws IOException {
+    Path pointer = folder.resolve("data-folder");
+    if (!Files.exists(pointer)) {
+      Path data = folder.resolve("data");
+      if (!store.user().canReach(folder)) {
+        data = FOR_ROOT.resolve(Folders.uniqueName());
+        Files.createDirectories(FOR_ROOT);
+      }
+      Path fresh = folder.resolve("data-folder.new");
+      Files.writeString(fresh, data + "\n");
+      Files.move(fresh, pointer, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return new PostgresData(Path.of(Files.readString(pointer).strip()), store);
+  }
+
+  /** Makes the cluster unless it is there. */
+  void make(Lifetime lifetime) throws IOException {
+    if (Files.exists(path.resolve("PG_VERSION"))) {
+      refuseOtherMajor();
+      return;
+    }
+    Path template = store.template(INITDB, lifetime);
+    Path fresh = path.resolveSibling(path.getFileName() + ".new");
+    Folders.delete(fresh);
+    new TreeCopy(template, fresh, store.user()).all();
+    List<String> argv = new ArrayList<>(store.user().prefix());
+    argv.add(store.binaries().program("initdb").toString());
+    argv.addAll(List.of("--sync-only", "-D", fresh.toString()));
+    new Command(argv, store.environment(), Optional.of(fresh)).require("Writing a database");
+    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void refuseOtherMajor() throws IOException {
+    String major = Files.readString(path.resolve("PG_VERSION")).strip();
+    if (!store.binaries().version().startsWith(major + ".")) {
+      throw new SlipwayException(
+          ErrorCode.UNSUPPORTED,
+          "The data in "
+              + path
+              + " is that of PostgreSQL "
+              + major
+              + ", and this Slipway brings "
+              + store.binaries().version()
+              + ": dump it with the old version and load it into a new database");
+    }
+  }
+}
