@@ -169,7 +169,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static void makeSpare(PostgresStore store, PostgresSpec spec, Lifetime lifetime) {
     try {
-      store.makeSpare(spec.initdbArguments(), lifetime);
+      if (store.memory().isEmpty()) {
+        store.makeSpare(spec.initdbArguments(), lifetime);
+      }
     } catch (IOException | SlipwayException e) {
       // The lifetime ended first: the next server is copied while somebody waits for it.
     }

@@ -63,6 +63,16 @@ public final class KeptPostgres {
     }
   }
 
+  /** Makes ready, at the lowest priority, what the next new server needs; ends with the lifetime. */
+  public static void prepare(Lifetime lifetime) {
+    try {
+      PostgresData.prepare(PostgresStore.open(System.getenv(), lifetime), lifetime);
+    } catch (IOException e) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE, "Cannot prepare PostgreSQL: " + e.getMessage(), e);
+    }
+  }
+
   /** The server of a folder, running or not; empty when none was ever started there. */
   public static Optional<KeptPostgres> find(Path folder, PostgresLogin login) {
     return Keeper.find(keeperFolder(folder)).map(keeper -> new KeptPostgres(keeper, login));

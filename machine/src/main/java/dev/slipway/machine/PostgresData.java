@@ -43,15 +43,21 @@ record PostgresData(Path path, PostgresStore store) {
       refuseOtherMajor();
       return;
     }
-    Path template = store.template(INITDB, lifetime);
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     Folders.delete(fresh);
-    new TreeCopy(template, fresh, store.user()).all();
+    store.fill(INITDB, fresh, lifetime);
     List<String> argv = new ArrayList<>(store.user().prefix());
     argv.add(store.binaries().program("initdb").toString());
     argv.addAll(List.of("--sync-only", "-D", fresh.toString()));
+    PostgresSettings.syncMethod().ifPresent(method -> argv.add("--sync-method=" + method));
     new Command(argv, store.environment(), Optional.of(fresh)).require("Writing a database");
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes ready what {@link #make} takes, so that it takes no time. */
+  static void prepare(PostgresStore store, Lifetime lifetime) throws IOException {
+    store.template(INITDB, lifetime);
+    store.makeSpare(INITDB, lifetime);
   }
 
   private void refuseOtherMajor() throws IOException {

@@ -1,8 +1,10 @@
 package dev.slipway.machine;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How a server is set: for work that is thrown away, or for data that stays. */
 final class PostgresSettings {
@@ -39,7 +41,19 @@ final class PostgresSettings {
 
   /** The arguments of {@code postgres} for data that stays; the Unix socket lies beside it. */
   static List<String> durable(Path data, int port) {
-    return arguments(data, port, DURABLE_SETTINGS);
+    List<String> arguments = arguments(data, port, DURABLE_SETTINGS);
+    syncMethod()
+        .ifPresent(
+            method -> arguments.addAll(List.of("-c", "recovery_init_sync_method=" + method)));
+    return arguments;
+  }
+
+  /**
+   * How a whole cluster gets onto the disk: one call for the file system, where Linux has it,
+   * instead of one for each of a thousand files. Source: PostgreSQL's initdb, --sync-method.
+   */
+  static Optional<String> syncMethod() {
+    return Files.isDirectory(Path.of("/proc/self")) ? Optional.of("syncfs") : Optional.empty();
   }
 
   /** The arguments of {@code postgres}; the Unix socket lies in the data folder. */

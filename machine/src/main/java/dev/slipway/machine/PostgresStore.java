@@ -69,17 +69,26 @@ record PostgresStore(PostgresBinaries binaries, Path home, ServerUser user, Opti
     Path data =
         memory.orElse(home).resolve(Lifetime.FOLDER_PREFIX + "data-" + Folders.uniqueName());
     lifetime.recordDatabase(data);
-    if (memory.isPresent() || !takeSpare(template, data)) {
+    fill(template, data, memory.isEmpty());
+    return data;
+  }
+
+  /** Makes a cluster that stays in a folder that is not there yet, on the disk. */
+  void fill(List<String> initdbArguments, Path data, Lifetime lifetime) throws IOException {
+    fill(template(initdbArguments, lifetime), data, true);
+  }
+
+  private void fill(Path template, Path data, boolean onDisk) throws IOException {
+    if (!onDisk || !takeSpare(template, data)) {
       new TreeCopy(template, data, user).all();
     }
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-    return data;
   }
 
   /** Makes a spare copy of a template, unless there is one, as long as the lifetime lasts. */
   void makeSpare(List<String> initdbArguments, Lifetime lifetime) throws IOException {
     Path template = templatePath(initdbArguments);
-    if (memory.isPresent() || hasSpare(template)) {
+    if (hasSpare(template)) {
       return;
     }
     Path parent = lifetime.folder(home, "spare");
