@@ -63,7 +63,9 @@ public final class KeptPostgres {
     }
   }
 
-  /** Makes ready, at the lowest priority, what the next new server needs; ends with the lifetime. */
+  /**
+   * Makes ready, at the lowest priority, what the next new server needs; ends with the lifetime.
+   */
   public static void prepare(Lifetime lifetime) {
     try {
       PostgresData.prepare(PostgresStore.open(System.getenv(), lifetime), lifetime);
@@ -103,8 +105,7 @@ public final class KeptPostgres {
       return keeper.get().keep(process(data, store, portOf(keeper.get()), owner));
     }
     try (PortPromise promise = ports.free(owner)) {
-      return Keeper.start(
-          keeperFolder(folder), process(data, store, promise.port(), owner));
+      return Keeper.start(keeperFolder(folder), process(data, store, promise.port(), owner));
     }
   }
 
