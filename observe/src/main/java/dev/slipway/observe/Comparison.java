@@ -16,19 +16,18 @@ public final class Comparison {
   private static final String KIND = "comparison/1";
 
   private final VerdictRules rules;
-  private final Instant begin;
+  private final Looks looks;
   private final Tally stable;
   private final Tally candidate;
-  private final RatioMixture errors = new RatioMixture(Double.POSITIVE_INFINITY);
+  private final RatioMixture errors = new RatioMixture();
   private final SlowRequests slow;
   private final TrafficSplit split = new TrafficSplit();
-  private int looks;
   private double errorPeak = 1;
   private double latencyPeak = 1;
 
-  private Comparison(VerdictRules rules, Instant begin, Tally stable, Tally candidate) {
+  private Comparison(VerdictRules rules, Looks looks, Tally stable, Tally candidate) {
     this.rules = rules;
-    this.begin = begin;
+    this.looks = looks;
     this.stable = stable;
     this.candidate = candidate;
     this.slow = new SlowRequests(rules);
@@ -40,7 +39,7 @@ public final class Comparison {
    */
   public static Comparison begin(
       VerdictRules rules, Instant at, ArmCounters stable, ArmCounters candidate) {
-    return new Comparison(rules, at, new Tally(stable), new Tally(candidate));
+    return new Comparison(rules, new Looks(at), new Tally(stable), new Tally(candidate));
   }
 
   /**
@@ -64,13 +63,18 @@ public final class Comparison {
     }
     ArmCounters ofStable = stable.add(stableNow);
     ArmCounters ofCandidate = candidate.add(candidateNow);
-    looks++;
+    double part = looks.add(at);
     split.add(share, ofCandidate.requests(), ofStable.requests());
     errors.add(
-        ofCandidate.requests(), ofCandidate.errors(), ofStable.requests(), ofStable.errors());
+        ofCandidate.requests(),
+        ofCandidate.errors(),
+        ofStable.requests(),
+        ofStable.errors(),
+        Double.POSITIVE_INFINITY);
     errorPeak = Math.max(errorPeak, errors.odds());
-    if (!at.isBefore(begin.plus(rules.warmUp()))) {
-      slow.add(known, ofCandidate.latency(), ofStable.latency());
+    if (looks.warm(rules.warmUp())) {
+      double most = part * Math.log(rules.latencyOddsNeeded());
+      slow.add(known, ofCandidate.latency(), ofStable.latency(), most);
       latencyPeak = Math.max(latencyPeak, slow.odds());
     }
   }
@@ -101,7 +105,7 @@ public final class Comparison {
     if (now.latency().total() > 0) {
       measures.add(latencyMeasure(old, now));
     }
-    return Sentences.conclude(new Evidence(looks, old, now, measures));
+    return Sentences.conclude(new Evidence(looks.count(), old, now, measures));
   }
 
   private Measure errorMeasure(ArmCounters old, ArmCounters now) {
@@ -132,8 +136,8 @@ public final class Comparison {
   /** The state of this comparison as one line, to be kept with the entry of the look. */
   public String save() {
     SavedState.Writer state = new SavedState.Writer(KIND);
-    state.add(begin);
-    state.add((long) looks).add(errorPeak).add(latencyPeak);
+    looks.save(state);
+    state.add(errorPeak).add(latencyPeak);
     stable.save(state);
     candidate.save(state);
     errors.save(state);
@@ -149,13 +153,11 @@ public final class Comparison {
    */
   public static Comparison restore(VerdictRules rules, String saved) {
     SavedState.Reader state = new SavedState.Reader(KIND, saved);
-    Instant begin = state.nextInstant();
-    int looks = (int) state.nextLong();
+    Looks looks = Looks.restore(state);
     double errorPeak = state.nextDouble();
     double latencyPeak = state.nextDouble();
     Comparison comparison =
-        new Comparison(rules, begin, Tally.restore(state), Tally.restore(state));
-    comparison.looks = looks;
+        new Comparison(rules, looks, Tally.restore(state), Tally.restore(state));
     comparison.errorPeak = errorPeak;
     comparison.latencyPeak = latencyPeak;
     comparison.errors.restore(state);

@@ -13,20 +13,19 @@ final class LimitMixture {
   private static final double NEARLY_ALL = 0.999;
 
   private final double limit;
-  private final double mostOfOneLook;
   private final double[] logs = new double[RATIOS.length];
 
-  LimitMixture(double limit, double mostOfOneLook) {
+  LimitMixture(double limit) {
     this.limit = limit;
-    this.mostOfOneLook = mostOfOneLook;
   }
 
-  void add(long bad, long all) {
+  /** Adds a look, which contributes a factor of at most {@code most}, given as a logarithm. */
+  void add(long bad, long all, double most) {
     for (int i = 0; i < RATIOS.length; i++) {
       double worse = Math.max(limit, Math.min(RATIOS[i] * limit, NEARLY_ALL));
       double factor =
           bad * Math.log(worse / limit) + (all - bad) * (Math.log1p(-worse) - Math.log1p(-limit));
-      logs[i] += Math.min(factor, mostOfOneLook);
+      logs[i] += Math.min(factor, most);
     }
   }
 

@@ -20,18 +20,14 @@ final class RatioMixture {
   private static final double[] LOGS_OF_RATIOS = logs(RATIOS);
 
   private final double[] logs = new double[RATIOS.length];
-  private final double mostOfOneLook;
 
   /**
-   * @param mostOfOneLook the logarithm of the largest factor one look may contribute; a smaller
-   *     factor is as valid, and keeps one hiccup from deciding alone
+   * Adds a look: the requests of each release, and those among them that were bad.
+   *
+   * @param most the logarithm of the largest factor this look may contribute; a smaller factor is
+   *     as valid, as long as it does not depend on what was seen
    */
-  RatioMixture(double mostOfOneLook) {
-    this.mostOfOneLook = mostOfOneLook;
-  }
-
-  /** Adds a look: the requests of each release, and those among them that were bad. */
-  void add(long candidate, long candidateBad, long stable, long stableBad) {
+  void add(long candidate, long candidateBad, long stable, long stableBad, double most) {
     long all = candidate + stable;
     long bad = candidateBad + stableBad;
     if (bad == 0) {
@@ -41,7 +37,7 @@ final class RatioMixture {
     for (int i = 0; i < RATIOS.length; i++) {
       double perBad = Math.log1p(share * (RATIOS[i] - 1));
       double factor = candidateBad * LOGS_OF_RATIOS[i] - bad * perBad;
-      logs[i] += Math.min(factor, mostOfOneLook);
+      logs[i] += Math.min(factor, most);
     }
   }
 

@@ -15,8 +15,6 @@ final class SlowRequests {
   /** Below this a quantile of the old release is not known well enough to be worth the name. */
   static final long KNOWN_FROM = 100;
 
-  // Three, with something to spare for rounding.
-  private static final double LOOKS_TO_DECIDE = 2.99;
   private static final int MIDDLE = 1;
 
   private final VerdictRules.LatencyRule rule;
@@ -29,9 +27,8 @@ final class SlowRequests {
 
   SlowRequests(VerdictRules rules) {
     this.rule = rules.latency();
-    double most = Math.log(rules.latencyOddsNeeded()) / LOOKS_TO_DECIDE;
     for (int i = 0; i < mixtures.length; i++) {
-      mixtures[i] = new RatioMixture(most);
+      mixtures[i] = new RatioMixture();
     }
   }
 
@@ -39,8 +36,13 @@ final class SlowRequests {
    * Adds a look.
    *
    * @param known latencies of the old release up to the look before
+   * @param most the logarithm of the largest factor the look may contribute
    */
-  void add(LatencyHistogram known, LatencyHistogram ofCandidate, LatencyHistogram ofStable) {
+  void add(
+      LatencyHistogram known,
+      LatencyHistogram ofCandidate,
+      LatencyHistogram ofStable,
+      double most) {
     if (known.total() < KNOWN_FROM) {
       return;
     }
@@ -48,7 +50,7 @@ final class SlowRequests {
       int bucket = known.quantileBucket(QUANTILES[i]);
       long slowCandidate = ofCandidate.above(rule.tolerant(bucket));
       long slowStable = ofStable.above(bucket);
-      mixtures[i].add(ofCandidate.total(), slowCandidate, ofStable.total(), slowStable);
+      mixtures[i].add(ofCandidate.total(), slowCandidate, ofStable.total(), slowStable, most);
       if (i == MIDDLE) {
         candidate += ofCandidate.total();
         candidateSlow += slowCandidate;

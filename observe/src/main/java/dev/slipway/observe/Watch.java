@@ -15,52 +15,48 @@ import java.util.List;
  */
 public final class Watch {
   private static final String KIND = "watch/1";
-  // Three, with something to spare for rounding.
-  private static final double LOOKS_TO_DECIDE = 2.99;
 
   private final VerdictRules rules;
   private final Limits limits;
-  private final Instant begin;
+  private final Looks looks;
   private final Tally tally;
   private final LimitMixture errors;
   private final LimitMixture slow;
-  private int looks;
   private double errorPeak = 1;
   private double latencyPeak = 1;
   private long judged;
   private long judgedSlow;
 
-  private Watch(VerdictRules rules, Limits limits, Instant begin, Tally tally) {
+  private Watch(VerdictRules rules, Limits limits, Looks looks, Tally tally) {
     this.rules = rules;
     this.limits = limits;
-    this.begin = begin;
+    this.looks = looks;
     this.tally = tally;
-    this.errors = new LimitMixture(limits.errorRate(), Double.POSITIVE_INFINITY);
-    double most = Math.log(rules.latencyOddsNeeded()) / LOOKS_TO_DECIDE;
-    this.slow = new LimitMixture(1 - Limits.QUANTILE, most);
+    this.errors = new LimitMixture(limits.errorRate());
+    this.slow = new LimitMixture(1 - Limits.QUANTILE);
   }
 
   /** Begins when the release has all the traffic; what its counters hold by then is not judged. */
   public static Watch begin(VerdictRules rules, Limits limits, Instant at, ArmCounters counters) {
-    return new Watch(rules, limits, at, new Tally(counters));
+    return new Watch(rules, limits, new Looks(at), new Tally(counters));
   }
 
   /** Looks once, at the release's counters. */
   public Verdict look(Instant at, ArmCounters counters) {
     ArmCounters added = tally.add(counters);
-    looks++;
-    errors.add(added.errors(), added.requests());
+    double part = looks.add(at);
+    errors.add(added.errors(), added.requests(), Double.POSITIVE_INFINITY);
     errorPeak = Math.max(errorPeak, errors.odds());
-    boolean warm = !at.isBefore(begin.plus(rules.warmUp()));
-    if (warm && limits.slow().isPresent()) {
-      addLatency(added.latency(), limits.slow().get());
+    if (looks.warm(rules.warmUp()) && limits.slow().isPresent()) {
+      double most = part * Math.log(rules.latencyOddsNeeded());
+      addLatency(added.latency(), limits.slow().get(), most);
     }
     return verdict();
   }
 
-  private void addLatency(LatencyHistogram latency, Duration limit) {
+  private void addLatency(LatencyHistogram latency, Duration limit, double most) {
     long above = latency.above(LatencyHistogram.bucket(limit.toNanos() / 1000.0));
-    slow.add(above, latency.total());
+    slow.add(above, latency.total(), most);
     latencyPeak = Math.max(latencyPeak, slow.odds());
     judged += latency.total();
     judgedSlow += above;
@@ -72,7 +68,7 @@ public final class Watch {
     measures.add(Sentences.traffic(now, ArmCounters.none(), rules.minimumRequests()));
     measures.add(errorMeasure(now));
     limits.slow().ifPresent(limit -> measures.add(latencyMeasure(now, limit)));
-    return Sentences.conclude(new Evidence(looks, ArmCounters.none(), now, measures));
+    return Sentences.conclude(new Evidence(looks.count(), ArmCounters.none(), now, measures));
   }
 
   private Measure errorMeasure(ArmCounters now) {
@@ -101,8 +97,8 @@ public final class Watch {
   /** The state of this watch as one line, to be kept with the entry of the look. */
   public String save() {
     SavedState.Writer state = new SavedState.Writer(KIND);
-    state.add(begin);
-    state.add((long) looks).add(errorPeak).add(latencyPeak).add(judged).add(judgedSlow);
+    looks.save(state);
+    state.add(errorPeak).add(latencyPeak).add(judged).add(judgedSlow);
     tally.save(state);
     errors.save(state);
     slow.save(state);
@@ -116,14 +112,12 @@ public final class Watch {
    */
   public static Watch restore(VerdictRules rules, Limits limits, String saved) {
     SavedState.Reader state = new SavedState.Reader(KIND, saved);
-    Instant begin = state.nextInstant();
-    int looks = (int) state.nextLong();
+    Looks looks = Looks.restore(state);
     double errorPeak = state.nextDouble();
     double latencyPeak = state.nextDouble();
     long judged = state.nextLong();
     long judgedSlow = state.nextLong();
-    Watch watch = new Watch(rules, limits, begin, Tally.restore(state));
-    watch.looks = looks;
+    Watch watch = new Watch(rules, limits, looks, Tally.restore(state));
     watch.errorPeak = errorPeak;
     watch.latencyPeak = latencyPeak;
     watch.judged = judged;

@@ -157,6 +157,21 @@ class ComparisonTest {
   }
 
   @Test
+  void aHiccupOfAFewSecondsDoesNotDecideHoweverOftenOneLooks() {
+    Comparison comparison = Comparison.begin(RULES, BEGIN, slow(1_000, 40), ArmCounters.none());
+    comparison.look(after(10), 0.1, slow(10_000, 40), slow(1_000, 40));
+
+    Verdict verdict = comparison.look(after(11), 0.1, slow(10_900, 40), more(1_000, 100));
+    for (long second = 2; second <= 8; second++) {
+      long stable = 10_000 + 900 * second;
+      verdict =
+          comparison.look(after(10 + second), 0.1, slow(stable, 40), more(1_000, 100 * second));
+    }
+
+    assertThat(verdict).isNotInstanceOf(Verdict.Unhealthy.class);
+  }
+
+  @Test
   void bearsWithAReleaseThatWarmsUp() {
     Comparison comparison = Comparison.begin(RULES, BEGIN, slow(1_000, 40), ArmCounters.none());
 
@@ -254,5 +269,10 @@ class ComparisonTest {
     LatencyHistogram latency =
         LatencyHistogram.builder().add(Duration.ofMillis(millis), requests).build();
     return new ArmCounters(requests, 0, latency);
+  }
+
+  /** Quick requests first, and slow ones after them. */
+  private static ArmCounters more(long quick, long slow) {
+    return slow(quick, 40).plus(slow(slow, 900));
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class RatioMixtureTest {
+  private static final double ANY = Double.POSITIVE_INFINITY;
+
   @Test
   void beginsWithoutEvidence() {
     assertThat(mixture().odds()).isEqualTo(1);
@@ -18,7 +20,7 @@ class RatioMixtureTest {
     for (int bad = 0; bad <= 6; bad++) {
       double chance = choose(20, bad) * choose(80, 6 - bad) / choose(100, 6);
       RatioMixture mixture = mixture();
-      mixture.add(20, bad, 80, 6 - bad);
+      mixture.add(20, bad, 80, 6 - bad, ANY);
       expected += chance * mixture.odds();
     }
 
@@ -35,7 +37,7 @@ class RatioMixtureTest {
     }
     RatioMixture mixture = mixture();
 
-    mixture.add(25, 3, 75, 2);
+    mixture.add(25, 3, 75, 2, ANY);
 
     assertThat(mixture.odds()).isCloseTo(sum / 6, within(1e-9));
   }
@@ -43,9 +45,9 @@ class RatioMixtureTest {
   @Test
   void anotherShareAtAnotherLookIsAnotherFactor() {
     RatioMixture both = mixture();
-    both.add(10, 2, 90, 1);
+    both.add(10, 2, 90, 1, ANY);
     double first = both.odds();
-    both.add(50, 0, 50, 4);
+    both.add(50, 0, 50, 4, ANY);
 
     assertThat(both.odds()).isLessThan(first);
   }
@@ -54,24 +56,24 @@ class RatioMixtureTest {
   void learnsNothingWithoutASecondRelease() {
     RatioMixture mixture = mixture();
 
-    mixture.add(100, 50, 0, 0);
-    mixture.add(0, 0, 100, 50);
-    mixture.add(0, 0, 0, 0);
+    mixture.add(100, 50, 0, 0, ANY);
+    mixture.add(0, 0, 100, 50, ANY);
+    mixture.add(0, 0, 0, 0, ANY);
 
     assertThat(mixture.odds()).isCloseTo(1, within(1e-9));
   }
 
   @Test
   void oneLookAddsNoMoreThanItMay() {
-    RatioMixture capped = new RatioMixture(Math.log(4));
+    RatioMixture capped = mixture();
 
-    capped.add(100, 100, 900, 0);
+    capped.add(100, 100, 900, 0, Math.log(4));
 
     assertThat(capped.odds()).isLessThanOrEqualTo(4 + 1e-9);
   }
 
   private static RatioMixture mixture() {
-    return new RatioMixture(Double.POSITIVE_INFINITY);
+    return new RatioMixture();
   }
 
   private static double choose(int of, int some) {
