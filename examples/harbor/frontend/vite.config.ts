@@ -6,6 +6,7 @@ function runtimeConfig(env: Record<string, string>): Plugin {
   const source = JSON.stringify({
     environment: env.HARBOR_ENVIRONMENT || 'development',
     release: env.HARBOR_RELEASE || '',
+    apiUrl: env.HARBOR_API_URL || '',
     posthogKey: env.HARBOR_POSTHOG_KEY || '',
     posthogHost: env.HARBOR_POSTHOG_HOST || 'https://eu.i.posthog.com',
     sentryDsn: env.HARBOR_SENTRY_DSN || '',

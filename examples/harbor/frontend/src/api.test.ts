@@ -32,6 +32,18 @@ test('asks for the current journey', async () => {
   expect(requests[0]?.init.method).toBe('GET');
 });
 
+test('asks at the address of the deployment', async () => {
+  const elsewhere = connectApi((url) => {
+    requests.push({ url: String(url), init: {} });
+    return Promise.resolve({
+      ok: true,
+      json: () => Promise.resolve({}),
+    } as Response);
+  }, 'https://harbor.example.com');
+  await elsewhere.start();
+  expect(requests[0]?.url).toBe('https://harbor.example.com/api/journey');
+});
+
 test('has no current journey without a session', async () => {
   answer = { status: 401, body: error('no_session') };
   await expect(api.current()).resolves.toBeNull();

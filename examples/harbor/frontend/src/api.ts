@@ -48,7 +48,8 @@ async function refusal(response: Response): Promise<ApiError> {
   }
 }
 
-export function connectApi(fetcher: typeof fetch): Api {
+/** The API at a URL without a path; the page's own origin when it is empty. */
+export function connectApi(fetcher: typeof fetch, apiUrl = ''): Api {
   async function call(method: string, path: string, body?: unknown) {
     const init: RequestInit = { method, credentials: 'same-origin' };
     if (body instanceof FormData) {
@@ -57,7 +58,7 @@ export function connectApi(fetcher: typeof fetch): Api {
       init.body = JSON.stringify(body);
       init.headers = { 'Content-Type': 'application/json' };
     }
-    const response = await fetcher(`/api/journey${path}`, init);
+    const response = await fetcher(`${apiUrl}/api/journey${path}`, init);
     if (!response.ok) throw await refusal(response);
     return response;
   }

@@ -1,6 +1,8 @@
 export interface Config {
   environment: string;
   release: string;
+  /** Where the API is, such as https://harbor.example.com; empty: where the page is. */
+  apiUrl: string;
   posthogKey: string;
   posthogHost: string;
   sentryDsn: string;
@@ -9,6 +11,7 @@ export interface Config {
 const DEFAULTS: Config = {
   environment: 'unknown',
   release: '',
+  apiUrl: '',
   posthogKey: '',
   posthogHost: 'https://eu.i.posthog.com',
   sentryDsn: '',

@@ -9,7 +9,8 @@ import { TelemetryContext } from './TelemetryContext';
 import './styles.css';
 
 const fetcher: typeof fetch = (input, init) => window.fetch(input, init);
-const telemetry = await openTelemetry(await loadConfig(fetcher));
+const config = await loadConfig(fetcher);
+const telemetry = await openTelemetry(config);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root"');
 
@@ -17,7 +18,7 @@ createRoot(root).render(
   <StrictMode>
     <TelemetryContext value={telemetry}>
       <ErrorBoundary>
-        <App api={connectApi(fetcher)} />
+        <App api={connectApi(fetcher, config.apiUrl)} />
       </ErrorBoundary>
     </TelemetryContext>
   </StrictMode>,

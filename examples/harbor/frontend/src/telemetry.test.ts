@@ -4,6 +4,7 @@ import { openTelemetry } from './telemetry';
 const OFF = {
   environment: 'test',
   release: 'r1',
+  apiUrl: '',
   posthogKey: '',
   posthogHost: 'https://posthog.example.com',
   sentryDsn: '',

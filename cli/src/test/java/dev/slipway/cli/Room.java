@@ -41,15 +41,15 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
         room("runner", "how a step runs", "fault", "workflow", "machine", "store", "document")
             .with(JSON, COMPRESS),
         room(
-            "deliver",
-            "how a release reaches production",
-            "fault",
-            "observe",
-            "router",
-            "machine",
-            "store",
-            "document")
-            .with(JSON, FLYWAY, POSTGRES),
+                "deliver",
+                "how a release reaches production",
+                "fault",
+                "observe",
+                "router",
+                "machine",
+                "store",
+                "document")
+            .with(JSON, FLYWAY, POSTGRES, COMPRESS),
         room(
             "server",
             "who may do what, and what do they see?",

@@ -1,5 +1,6 @@
 package dev.slipway.runner;
 
+import dev.slipway.machine.ToolHome;
 import dev.slipway.runner.action.JobFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,6 @@ record JobSpace(Path root, Path workspace, Path temp, Path home, Path toolCache)
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create the folders of a job below " + root, e);
     }
-    JobHome.prepare(home, userHome);
+    ToolHome.prepare(home, userHome);
   }
 }

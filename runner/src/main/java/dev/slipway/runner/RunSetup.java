@@ -7,6 +7,7 @@ import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.Ports;
 import dev.slipway.machine.Reaper;
+import dev.slipway.machine.ToolHome;
 import dev.slipway.machine.Toolchains;
 import dev.slipway.machine.UserFolders;
 import dev.slipway.runner.action.CacheScope;
@@ -180,7 +181,7 @@ final class RunSetup implements AutoCloseable {
 
   /** What the jobs of one workflow share. */
   RunScope scope(RunId run) {
-    Map<String, String> environment = JobHome.inherited(System.getenv());
+    Map<String, String> environment = ToolHome.inherited(System.getenv());
     environment.putAll(request.environment());
     environment.put("HOME", System.getProperty("user.home"));
     return new RunScope(

@@ -1,4 +1,4 @@
-package dev.slipway.runner;
+package dev.slipway.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The home folder of a job: empty as on GitHub, so that {@code git config --global} in a workflow
- * never changes the user's own files, yet with the user's tool caches and registry settings in
- * reach.
+ * The home folder of a job or a build: empty as on GitHub, so that {@code git config --global} in a
+ * workflow never changes the user's own files, yet with the user's tool caches and registry
+ * settings in reach.
  *
  * <p>Caches and toolchain folders are symbolic links to the real ones (a warm {@code ~/.npm} or
  * {@code ~/.m2} is what makes a local run quick); settings that hold registry addresses are copied,
  * since tools write to them.
  */
-final class JobHome {
+public final class ToolHome {
   private static final List<String> LINKED =
       List.of(
           ".npm",
@@ -52,10 +52,10 @@ final class JobHome {
           ".config/uv/uv.toml",
           ".condarc");
 
-  private JobHome() {}
+  private ToolHome() {}
 
   /** Fills {@code home} from the user's real home folder. */
-  static void prepare(Path home, Path real) {
+  public static void prepare(Path home, Path real) {
     try {
       Files.createDirectories(home.resolve(".cache"));
       Files.createDirectories(home.resolve(".config"));
@@ -84,10 +84,10 @@ final class JobHome {
   }
 
   /**
-   * The part of Slipway's own environment that a job may see: no credentials of the person who
-   * started it.
+   * The part of Slipway's own environment that a job or a build may see: no credentials of the
+   * person who started it.
    */
-  static Map<String, String> inherited(Map<String, String> own) {
+  public static Map<String, String> inherited(Map<String, String> own) {
     Map<String, String> kept = new HashMap<>();
     own.forEach(
         (name, value) -> {

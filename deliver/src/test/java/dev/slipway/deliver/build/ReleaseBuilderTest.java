@@ -1,0 +1,252 @@
+package dev.slipway.deliver.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.deliver.build.ComponentSpec.Recipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReleaseBuilderTest {
+  @TempDir Path folder;
+  private Project project;
+
+  @BeforeEach
+  void open() {
+    project = new Project(folder);
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private static Recipe recipe(String command, String output) {
+    return new Recipe(
+        command.isEmpty() ? List.of() : List.of("/bin/sh", "-ec", command),
+        Path.of(output),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Duration.ofMinutes(1));
+  }
+
+  private static String run(PlacedComponent placed, String command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+    builder.directory(placed.folder().toFile()).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(placed.environment(Map.of(), "/usr/bin:/bin"));
+    Process process = builder.start();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  @Test
+  void pythonReleaseRunsItsPackagesFromWhereItIsPlaced() throws Exception {
+    project
+        .write("api/app.py", "import greet\ngreet.main()\n")
+        .wheel("api/wheels/greet-1.0-py3-none-any.whl")
+        .write("api/requirements.txt", "./wheels/greet-1.0-py3-none-any.whl\n");
+    project.commit("the first one");
+
+    Release release = project.release(Project.component("api", Form.PROCESS, Recipe.COPY));
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+
+    assertThat(run(placed, "python app.py")).startsWith("hello from " + placed.folder());
+    assertThat(run(placed, "greet")).startsWith("hello from " + placed.folder());
+    assertThat(Files.readString(placed.folder().resolve(".venv/bin/greet")))
+        .startsWith("#!/bin/sh\n")
+        .doesNotContain(folder.toString());
+  }
+
+  @Test
+  void processesWriteNothingIntoTheirRelease() throws Exception {
+    project
+        .write("api/app.py", "import other\n")
+        .write("api/other.py", "print('here')\n")
+        .write("api/requirements.txt", "");
+
+    Release release = project.release(Project.component("api", Form.PROCESS, Recipe.COPY));
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+    List<String> before = FileTree.list(placed.folder());
+
+    assertThat(run(placed, "env -u PYTHONDONTWRITEBYTECODE python app.py")).isEqualTo("here");
+    assertThat(FileTree.list(placed.folder())).isEqualTo(before);
+  }
+
+  @Test
+  void equalFilesMakeTheSameReleaseInAnotherPlaceAtAnotherTime() {
+    Project twin = new Project(folder.resolve("twin"));
+    for (Project each : List.of(project, twin)) {
+      each.write("api/app.py", "print(1)\n")
+          .wheel("api/wheels/greet-1.0-py3-none-any.whl")
+          .write("api/requirements.txt", "./wheels/greet-1.0-py3-none-any.whl\n");
+      each.commit("the first one");
+    }
+    ComponentSpec api = Project.component("api", Form.PROCESS, Recipe.COPY);
+
+    assertThat(twin.release(api)).isEqualTo(project.release(api));
+    twin.close();
+  }
+
+  @Test
+  void unchangedComponentIsTakenAsItIs() {
+    project.write("one/a.txt", "a").write("two/b.txt", "b");
+    ComponentSpec one = Project.component("one", Form.PROCESS, Recipe.COPY);
+    ComponentSpec two = Project.component("two", Form.PROCESS, Recipe.COPY);
+    Release first = project.release(one, two);
+
+    project.write("two/b.txt", "changed");
+    Release second = project.release(one, two);
+
+    assertThat(project.reused("one")).isTrue();
+    assertThat(project.reused("two")).isFalse();
+    assertThat(second.component("one")).isEqualTo(first.component("one"));
+    assertThat(second.id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void siteIsBuiltByItsOwnScriptAndCompressed() throws IOException {
+    project
+        .write("web/package.json", "{\"name\":\"web\",\"scripts\":{\"build\":\"node build.js\"}}")
+        .write(
+            "web/package-lock.json",
+            "{\"name\":\"web\",\"lockfileVersion\":3,\"packages\":{\"\":{\"name\":\"web\"}}}")
+        .write(
+            "web/build.js",
+            "const fs = require('fs'); fs.mkdirSync('dist/assets', {recursive: true});"
+                + "fs.writeFileSync('dist/index.html', '<p>hi</p>');"
+                + "fs.writeFileSync('dist/assets/app-A1b2C3d4.js', 'let a = 1;\\n'.repeat(500));");
+
+    Release release = project.release(Project.component("web", Form.SITE, Recipe.COPY));
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+
+    assertThat(FileTree.list(placed.folder()))
+        .containsExactly(
+            "assets/app-A1b2C3d4.js",
+            "assets/app-A1b2C3d4.js.br",
+            "assets/app-A1b2C3d4.js.gz",
+            "index.html");
+  }
+
+  @Test
+  void siteWithoutItsFirstPageIsRefused() {
+    project.write("web/readme.txt", "nothing here");
+
+    BuildOutcome outcome = project.build(Project.component("web", Form.SITE, Recipe.COPY));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            BuildOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).contains("its output holds no index.html"));
+  }
+
+  @Test
+  void commandsGetACleanEnvironment() throws IOException {
+    project.write("app/run.sh", "env > environment.txt\necho \"$HOME\"\n");
+
+    Release release =
+        project.release(Project.component("app", Form.PROCESS, recipe("sh run.sh", "")));
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+
+    assertThat(Files.readString(placed.folder().resolve("environment.txt")))
+        .doesNotContain("s3cr3t-value")
+        .contains("SLIPWAY_COMPONENT=app")
+        .doesNotContain("HOME=" + System.getProperty("user.home") + "\n");
+  }
+
+  @Test
+  void failingCommandIsAnOutcomeWithItsLastLines() {
+    project.write("app/a.txt", "a");
+
+    BuildOutcome outcome =
+        project.build(
+            Project.component("app", Form.PROCESS, recipe("echo it went wrong; exit 3", "")));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new BuildOutcome.Failed(
+                "app", "Its build command failed (exit code 3)\n  it went wrong"));
+    assertThat(project.store.list()).isEmpty();
+  }
+
+  @Test
+  void commandThatTakesTooLongIsStopped() {
+    project.write("app/a.txt", "a");
+    Recipe slow =
+        new Recipe(
+            List.of("/bin/sleep", "60"),
+            Path.of(""),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Duration.ofMillis(200));
+
+    BuildOutcome outcome = project.build(Project.component("app", Form.PROCESS, slow));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            BuildOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).contains("did not end within"));
+  }
+
+  @Test
+  void hookBeforeTheBuildMakesFilesForIt() throws IOException {
+    project.write("app/a.txt", "a");
+    BuildHook hook =
+        new BuildHook(
+            List.of("/bin/sh", "-c", "echo 7 > app/version.txt"), Duration.ofMinutes(1), Set.of());
+    BuildSpec spec =
+        new BuildSpec(
+            project.root,
+            List.of(Project.component("app", Form.PROCESS, Recipe.COPY)),
+            Set.of(),
+            List.of(hook),
+            List.of());
+
+    BuildOutcome outcome = project.build(spec);
+
+    Release release = ((BuildOutcome.Built) outcome).release();
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+    assertThat(placed.folder().resolve("version.txt")).hasContent("7");
+    assertThat(project.root.resolve("app/version.txt")).doesNotExist();
+  }
+
+  @Test
+  void secretsInDotEnvFilesStayOutside() throws IOException {
+    project.write("app/.env", "KEY=1").write("app/.env.example", "KEY=").write("app/a.txt", "a");
+
+    Release release = project.release(Project.component("app", Form.PROCESS, Recipe.COPY));
+
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+    assertThat(FileTree.list(placed.folder())).containsExactly(".env.example", "a.txt");
+  }
+
+  @Test
+  void releaseTellsTheCommitItIsOf() {
+    project.write("app/a.txt", "a");
+    String commit = project.commit("begins\n\nwith a body");
+    ComponentSpec app = Project.component("app", Form.PROCESS, Recipe.COPY);
+
+    ReleaseSource clean = project.release(app).source();
+    project.write("app/b.txt", "b");
+    ReleaseSource dirty = project.release(app).source();
+
+    assertThat(clean.commit()).contains(commit);
+    assertThat(clean.subject()).isEqualTo("begins");
+    assertThat(clean.modified()).isFalse();
+    assertThat(dirty.modified()).isTrue();
+  }
+}
