@@ -232,8 +232,9 @@ final class Exchange {
     }
     upstream.write(content);
     if (!last && !upstream.isWritable()) {
-      upstream.flush();
+      // In this order: the flush may make it writable again, which resumes the reading.
       client.pauseReading(true);
+      upstream.flush();
     }
   }
 
@@ -350,8 +351,8 @@ final class Exchange {
       return;
     }
     if (!client.isWritable() && upstream != null) {
-      client.flush();
       upstream.pauseReading(true);
+      client.flush();
     }
   }
 

@@ -157,7 +157,9 @@ final class Switchboard {
     wereInUse.forEach(
         (slot, policy) -> {
           if (!active.contains(slot)) {
-            drain(slot, policy);
+            // What a deploy says of the drain is meant for the slot it takes the place of.
+            Optional<Route> route = after.table().find(slot.service());
+            drain(slot, route.map(Route::policy).orElse(policy));
           }
         });
   }

@@ -138,8 +138,8 @@ final class Application implements AutoCloseable {
         }
         request = read(in);
       }
-    } catch (IOException | InterruptedException gone) {
-      // The router closed the connection, or the application was killed.
+    } catch (IOException | InterruptedException | NumberFormatException gone) {
+      // The router closed the connection or sent nonsense, or the application was killed.
     } finally {
       open.remove(socket);
     }
