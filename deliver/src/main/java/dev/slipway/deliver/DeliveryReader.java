@@ -72,7 +72,7 @@ final class DeliveryReader {
     Delivery delivery =
         new Delivery(sections.text("name"), defaults, declared, environments, router(sections));
     if (problems.stream().noneMatch(Problem::isError)) {
-      new DeliveryRules(delivery, problems).check();
+      new DeliveryRules(delivery, root.keyPosition("router"), problems).check();
     }
     return delivery;
   }
