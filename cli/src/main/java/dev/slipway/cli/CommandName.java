@@ -13,6 +13,8 @@ enum CommandName {
   RUN("run the repository's workflows on this machine"),
   PLAN("say what an event would run, and why not the rest"),
   CHECK("find every mistake in workflows and slipway.yaml"),
+  ENV("say what components read in an environment, and why"),
+  SECRET("keep what only processes may know"),
   DOCTOR("say what is here, what is missing and how to get it"),
   CONFORMANCE("run a folder of GitHub's own test cases"),
   VERSION("print the version"),
@@ -59,6 +61,8 @@ enum CommandName {
       case RUN -> new RunCommand();
       case PLAN -> new PlanCommand();
       case CHECK -> new CheckCommand();
+      case ENV -> new EnvCommand();
+      case SECRET -> new SecretCommand();
       case DOCTOR -> new DoctorCommand();
       case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();

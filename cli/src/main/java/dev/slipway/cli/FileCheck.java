@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.deliver.Delivery;
 import dev.slipway.document.Document;
 import dev.slipway.document.Node;
 import dev.slipway.document.Parsed;
@@ -122,6 +123,7 @@ final class FileCheck {
     }
     LocalDate today = LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC);
     problems.addAll(RunnerSettings.of(document.value().get(), today).problems());
+    problems.addAll(Delivery.of(document.value().get()).problems());
     if (document.value().get().root() instanceof Node.Mapping sections) {
       for (Node.Entry entry : sections.entries()) {
         unknownSection(entry.key()).ifPresent(problems::add);
@@ -131,16 +133,17 @@ final class FileCheck {
   }
 
   private static Optional<Problem> unknownSection(Node key) {
-    if (!(key instanceof Node.Scalar name) || RunnerSettings.sections().contains(name.text())) {
+    Set<String> known = new TreeSet<>(RunnerSettings.sections());
+    known.addAll(Delivery.sections());
+    if (!(key instanceof Node.Scalar name) || known.contains(name.text())) {
       return Optional.empty();
     }
     Problem problem =
         Problem.error(key.position(), "unknown-key", "Unknown section '" + name.text() + "'");
-    String known = String.join(", ", new TreeSet<>(RunnerSettings.sections()));
     String hint =
-        Suggestions.closest(name.text(), RunnerSettings.sections())
+        Suggestions.closest(name.text(), known)
             .map(near -> "did you mean '" + near + "'?")
-            .orElse("known here: " + known);
+            .orElse("known here: " + String.join(", ", known));
     return Optional.of(problem.withHint(hint));
   }
 
