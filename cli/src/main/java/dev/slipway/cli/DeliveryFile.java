@@ -35,18 +35,14 @@ record DeliveryFile(Session session, Path root, Delivery delivery) {
     Path file = root.resolve(NAME);
     if (!Files.isRegularFile(file)) {
       throw new SlipwayException(
-          ErrorCode.NOT_FOUND, "there is no " + NAME + " in " + root + "; it says what is deployed");
+          ErrorCode.NOT_FOUND,
+          "there is no " + NAME + " in " + root + "; it says what is deployed");
     }
     Parsed<Document> document = Document.read(session.relative(file), bytes(file));
     Parsed<Delivery> delivery =
-        document
-            .value()
-            .map(Delivery::of)
-            .orElseGet(() -> Parsed.failed(document.problems()));
+        document.value().map(Delivery::of).orElseGet(() -> Parsed.failed(document.problems()));
     return new DeliveryFile(
-        session,
-        root,
-        delivery.value().orElseThrow(() -> wrong(delivery.problems())));
+        session, root, delivery.value().orElseThrow(() -> wrong(delivery.problems())));
   }
 
   /** The root of the repository, or the session's directory when it is in none. */

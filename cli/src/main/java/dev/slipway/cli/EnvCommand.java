@@ -20,7 +20,8 @@ final class EnvCommand implements Command {
   private static final String COMPONENT = "--component";
   private static final OptionGroup CHOICE =
       OptionGroup.of(
-          "Which components", OptionGroup.values("NAME", "only this one; may be repeated", "-c", COMPONENT));
+          "Which components",
+          OptionGroup.values("NAME", "only this one; may be repeated", "-c", COMPONENT));
 
   @Override
   public Syntax syntax() {
@@ -45,8 +46,7 @@ final class EnvCommand implements Command {
     if (action.equals("show") && words.size() == 2) {
       return show(words.get(1), file, arguments, session);
     }
-    throw new SlipwayException(
-        ErrorCode.USAGE, "say 'slipway env show ENV'");
+    throw new SlipwayException(ErrorCode.USAGE, "say 'slipway env show ENV'");
   }
 
   private static int show(String name, DeliveryFile file, Arguments arguments, Session session) {
@@ -92,8 +92,7 @@ final class EnvCommand implements Command {
           .append('\n');
     }
     if (missing.isEmpty()) {
-      text.append(
-              terminal.paint(Style.GREEN, terminal.sign(Glyph.SUCCESS) + " nothing is missing"))
+      text.append(terminal.paint(Style.GREEN, terminal.sign(Glyph.SUCCESS) + " nothing is missing"))
           .append('\n');
     }
     return text.toString();

@@ -119,7 +119,9 @@ final class SecretCommand implements Command {
     }
     DeliveryFile.prepareState(session);
     SecretLabel label = store.set(scope, name, Secret.of(value));
-    session.terminal().print(name + " stored " + where(label) + ", version " + label.version() + "\n");
+    session
+        .terminal()
+        .print(name + " stored " + where(label) + ", version " + label.version() + "\n");
     return 0;
   }
 

@@ -1,11 +1,13 @@
 package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.fault.SlipwayException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +40,7 @@ class SecretCommandTest {
   }
 
   private String stored(String environment, String name) {
-    Session session =
-        new Session(folder, Map.of(), new Terminal(Capabilities.NONE), CLOCK);
+    Session session = new Session(folder, Map.of(), new Terminal(Capabilities.NONE), CLOCK);
     return Optional.ofNullable(DeliveryFile.secrets(session).effective(environment).get(name))
         .orElseThrow()
         .value()
@@ -49,8 +49,8 @@ class SecretCommandTest {
 
   @Test
   void readsTheValueFromStandardInputWithoutItsLineFeed() {
-    assertThat(secret("hunter2\n", "set", "TOKEN")).isEqualTo(
-        "TOKEN stored for all environments, version 1\n");
+    assertThat(secret("hunter2\n", "set", "TOKEN"))
+        .isEqualTo("TOKEN stored for all environments, version 1\n");
     assertThat(stored("any", "TOKEN")).isEqualTo("hunter2");
 
     secret("two\nlines\n\n", "set", "TOKEN");
@@ -58,27 +58,18 @@ class SecretCommandTest {
   }
 
   @Test
-  void asksAPersonForTheValue() {
+  void asksAPersonForTheValue() throws IOException {
+    InputStream unreadable = InputStream.nullInputStream();
+    unreadable.close();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(Capabilities.NONE, out, new ByteArrayOutputStream(), () -> WindowSize.USUAL);
-    SecretCommand command =
-        new SecretCommand(name -> Optional.of("for-" + name), InputStreamThatFails.INSTANCE);
+    SecretCommand command = new SecretCommand(name -> Optional.of("for-" + name), unreadable);
     command.run(
         command.syntax().parse(List.of("set", "TOKEN")),
         new Session(folder, Map.of(), terminal, CLOCK));
 
     assertThat(stored("any", "TOKEN")).isEqualTo("for-TOKEN");
-  }
-
-  /** Nobody may read it. */
-  private static final class InputStreamThatFails extends java.io.InputStream {
-    private static final InputStreamThatFails INSTANCE = new InputStreamThatFails();
-
-    @Override
-    public int read() throws IOException {
-      throw new IOException("not to be read");
-    }
   }
 
   @Test
@@ -95,7 +86,8 @@ class SecretCommandTest {
             TOKEN  staging  version 2  2027-01-02 03:04 UTC
             """);
     assertThat(secret("", "list", "--json"))
-        .startsWith("{\"secrets\":[{\"name\":\"TOKEN\",\"version\":1,\"at\":\"2027-01-02T03:04:05Z\"}")
+        .startsWith(
+            "{\"secrets\":[{\"name\":\"TOKEN\",\"version\":1,\"at\":\"2027-01-02T03:04:05Z\"}")
         .doesNotContain("hunter");
   }
 
@@ -105,7 +97,7 @@ class SecretCommandTest {
 
     assertThat(secret("", "rm", "TOKEN")).isEqualTo("TOKEN removed\n");
     assertThat(secret("", "list")).isEqualTo("no secrets\n");
-    Assertions.assertThatThrownBy(() -> secret("", "rm", "TOKEN"))
+    assertThatThrownBy(() -> secret("", "rm", "TOKEN"))
         .isInstanceOf(SlipwayException.class)
         .hasMessageContaining("there is no secret TOKEN");
   }
@@ -122,7 +114,7 @@ class SecretCommandTest {
   void knowsTheEnvironmentsOfTheProject() throws IOException {
     Files.writeString(folder.resolve("slipway.yaml"), "environments:\n  staging:\n");
 
-    Assertions.assertThatThrownBy(() -> secret("x", "set", "TOKEN", "--env", "stagin"))
+    assertThatThrownBy(() -> secret("x", "set", "TOKEN", "--env", "stagin"))
         .hasMessageContaining("did you mean 'staging'?");
   }
 
@@ -133,7 +125,7 @@ class SecretCommandTest {
             new String[] {"set", "TOKEN=hunter2"},
             new String[] {"set", "TOKEN", "hunter2"},
             new String[] {"sett", "hunter2"})) {
-      Assertions.assertThatThrownBy(() -> secret("", words))
+      assertThatThrownBy(() -> secret("", words))
           .isInstanceOf(SlipwayException.class)
           .hasMessageNotContaining("hunter2");
     }
@@ -141,9 +133,8 @@ class SecretCommandTest {
 
   @Test
   void neitherAnEmptyNorABinaryValueIsStored() {
-    Assertions.assertThatThrownBy(() -> secret("", "set", "TOKEN"))
-        .hasMessageContaining("the value is empty");
-    Assertions.assertThatThrownBy(() -> secret("\n", "set", "TOKEN"))
+    assertThatThrownBy(() -> secret("", "set", "TOKEN")).hasMessageContaining("the value is empty");
+    assertThatThrownBy(() -> secret("\n", "set", "TOKEN"))
         .hasMessageContaining("the value is empty");
   }
 

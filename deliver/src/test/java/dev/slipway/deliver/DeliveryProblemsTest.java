@@ -74,8 +74,7 @@ class DeliveryProblemsTest {
         .contains("[secret-in-file]")
         .contains("slipway secret set DB_PASSWORD")
         .doesNotContain("hunter2");
-    assertThat(
-            only("components:\n  web: {type: site, config: {key: \"${secrets.KEY}\"}}\n"))
+    assertThat(only("components:\n  web: {type: site, config: {key: \"${secrets.KEY}\"}}\n"))
         .contains("The config of a site is public")
         .contains("[secret-in-public]");
     assertThat(
@@ -145,8 +144,7 @@ class DeliveryProblemsTest {
                   c: {type: worker, start: x, needs: [b]}
                 """))
         .contains("3:3: error: Nothing of these could be started first: b needs c needs b");
-    assertThat(
-            only("environments:\n  a: {promote-from: b}\n  b: {promote-from: a}\n"))
+    assertThat(only("environments:\n  a: {promote-from: b}\n  b: {promote-from: a}\n"))
         .contains("[circular-promotion]");
     assertThat(only("environments:\n  a: {promote-from: c}\n  b:\n"))
         .contains("'a' cannot be promoted from 'c'");
@@ -156,9 +154,7 @@ class DeliveryProblemsTest {
   void anEnvironmentSpeaksOnlyOfComponentsThereAre() {
     String text = api("instances: 2") + "environments:\n  prod: {components: {apii: {}}}\n";
 
-    assertThat(only(text))
-        .contains("There is no component 'apii'")
-        .endsWith("did you mean 'api'?");
+    assertThat(only(text)).contains("There is no component 'apii'").endsWith("did you mean 'api'?");
     assertThat(only(api("bild: x") + "environments:\n  prod: {components: {api: {}}}\n"))
         .contains("'bild' is not known");
     assertThat(
@@ -181,8 +177,7 @@ class DeliveryProblemsTest {
 
   @Test
   void asksForNoMoreApprovalsThanThereArePeople() {
-    assertThat(
-            only("environments:\n  prod: {approval: {reviewers: [ada], required: 2}}\n"))
+    assertThat(only("environments:\n  prod: {approval: {reviewers: [ada], required: 2}}\n"))
         .contains("2 approvals are required and only 1 may approve");
   }
 
