@@ -114,6 +114,8 @@ final class SiteFiles {
     for (Path file : compressible) {
       gzip(file);
     }
+    // Source maps are fetched by developers alone, and take brotli the most time.
+    compressible.removeIf(file -> file.toString().endsWith(".map"));
     if (node.isPresent() && !compressible.isEmpty()) {
       brotli(node.get(), compressible, staged);
     }
