@@ -39,6 +39,7 @@ public final class Git {
   private static final Map<String, String> ENVIRONMENT = environment(System.getenv());
   private static final String FORMAT =
       String.join("%x00", "%H", "%T", "%an", "%ae", "%cn", "%ce", "%cI", "%D", "%P", "%B");
+  private static final int PARTS = 10;
   private static final String BRANCH_PREFIX = "refs/heads/";
   private static final String TAG_PREFIX = "tag: refs/tags/";
 
@@ -102,20 +103,52 @@ public final class Git {
     if (!answer.succeeded()) {
       return Optional.empty();
     }
-    String[] parts = answer.text().split("\0", -1);
-    List<String> references = Arrays.asList(parts[7].split(", ", -1));
-    return Optional.of(
-        new Head(
-            new Commit(
-                parts[0],
-                parts[1],
-                Arrays.stream(parts[8].split(" ", -1)).filter(each -> !each.isEmpty()).toList(),
-                new Person(parts[2], parts[3]),
-                new Person(parts[4], parts[5]),
-                OffsetDateTime.parse(parts[6]).toInstant(),
-                parts[9].stripTrailing()),
-            branchOf(references),
-            tagsOf(references)));
+    List<String> parts = List.of(answer.text().split("\0", -1));
+    List<String> references = Arrays.asList(parts.get(7).split(", ", -1));
+    return Optional.of(new Head(commit(parts), branchOf(references), tagsOf(references)));
+  }
+
+  /**
+   * The commits that {@code to} has and {@code from} has not, the newest first, {@code most} at
+   * most; empty when one of them is not known here.
+   */
+  public List<Commit> commits(String from, String to, int most) {
+    if (from.startsWith("-") || to.startsWith("-")) {
+      return List.of();
+    }
+    Command.Answer answer =
+        run(
+            "log",
+            "--no-color",
+            "--no-show-signature",
+            "--encoding=UTF-8",
+            "--max-count=" + most,
+            "--format=" + FORMAT + "%x00",
+            from + ".." + to,
+            "--");
+    if (!answer.succeeded()) {
+      return List.of();
+    }
+    List<String> parts = List.of(answer.text().split("\0", -1));
+    List<Commit> commits = new ArrayList<>();
+    for (int at = 0; at + PARTS <= parts.size(); at += PARTS) {
+      commits.add(commit(parts.subList(at, at + PARTS)));
+    }
+    return commits;
+  }
+
+  /**
+   * A commit in the parts of {@link #FORMAT}; the line break after the one before it is dropped.
+   */
+  private static Commit commit(List<String> parts) {
+    return new Commit(
+        parts.get(0).strip(),
+        parts.get(1),
+        Arrays.stream(parts.get(8).split(" ", -1)).filter(each -> !each.isEmpty()).toList(),
+        new Person(parts.get(2), parts.get(3)),
+        new Person(parts.get(4), parts.get(5)),
+        OffsetDateTime.parse(parts.get(6)).toInstant(),
+        parts.get(9).stripTrailing());
   }
 
   /** The name of the branch that is the trunk. */

@@ -38,6 +38,24 @@ class GitTest {
   }
 
   @Test
+  void listsTheCommitsThatOneHasAndTheOtherHasNot() throws IOException {
+    write("a.txt", "1");
+    String first = git.commitAll("one", PILOT, WHEN);
+    write("a.txt", "2");
+    git.commitAll("two\n\nwith a body", PILOT, WHEN);
+    write("a.txt", "3");
+    String third = git.commitAll("three", PILOT, WHEN);
+
+    assertThat(git.commits(first, third, 10))
+        .extracting(Commit::subject)
+        .containsExactly("three", "two");
+    assertThat(git.commits(first, third, 1)).extracting(Commit::id).containsExactly(third);
+    assertThat(git.commits(third, first, 10)).isEmpty();
+    assertThat(git.commits("0123456789", third, 10)).isEmpty();
+    assertThat(git.commits("--output=x", third, 10)).isEmpty();
+  }
+
+  @Test
   void knowsTheCommitItsBranchAndItsTags() throws IOException {
     write("a.txt", "1");
     String id = git.commitAll("Subject line\n\nBody, with żółć\n", PILOT, WHEN);

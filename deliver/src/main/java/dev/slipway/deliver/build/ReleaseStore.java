@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +30,13 @@ public final class ReleaseStore {
   private final Path root;
   private final BlobStore blobs;
   private final ReleasePlaces places;
+  private final EvidenceFiles evidence;
+  private final InstantSource clock;
 
   private ReleaseStore(Path root, InstantSource clock) {
     this.root = root;
+    this.clock = clock;
+    this.evidence = new EvidenceFiles(root);
     this.blobs = new BlobStore(root.resolve("blobs"), BlobStore.Durability.POWER_CUT, clock);
     this.places = new ReleasePlaces(root, blobs);
   }
@@ -127,6 +132,43 @@ public final class ReleaseStore {
   /** Puts the files of a component where processes can run in them; quick when they are there. */
   public PlacedComponent place(BuiltComponent component) {
     return places.place(component);
+  }
+
+  /** What {@code to} would change for whom {@code from} serves now. */
+  public ReleaseDiff diff(Release from, Release to) {
+    return ReleaseDiff.of(from, to, new LayerContents(blobs));
+  }
+
+  /** Notes what a run showed about a release; again from the same source takes its place. */
+  public void attach(ReleaseId release, Evidence found) {
+    evidence.attach(release, found);
+  }
+
+  /** What runs showed about a release, the newest last. */
+  public List<Evidence> evidence(ReleaseId release) {
+    return evidence.of(release);
+  }
+
+  /**
+   * Removes the oldest releases beyond {@code keep} that are not in use, and all files that none of
+   * the others needs; answers what was removed.
+   */
+  public List<Release> retain(int keep, Set<ReleaseId> inUse) {
+    List<Release> kept = new ArrayList<>();
+    List<Release> removed = new ArrayList<>();
+    for (Release release : list()) {
+      if (kept.size() < keep || inUse.contains(release.id())) {
+        kept.add(release);
+      } else {
+        removed.add(release);
+      }
+    }
+    for (Release release : removed) {
+      FileTree.delete(record(release.id()));
+      evidence.remove(release.id());
+    }
+    new Retention(this, clock.instant()).sweep(kept);
+    return removed;
   }
 
   /** The places of what is unpacked. */
