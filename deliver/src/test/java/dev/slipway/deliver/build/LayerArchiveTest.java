@@ -34,15 +34,15 @@ class LayerArchiveTest {
   }
 
   private Path tree(String name, Instant changed) throws IOException {
-    Path root = Files.createDirectories(folder.resolve(name).resolve("a/empty")).getParent();
-    Path top = FileTree.parent(root);
-    Files.writeString(root.resolve("plain.txt"), "text");
-    Files.writeString(top.resolve("x".repeat(120) + "é.txt"), "a long name");
-    Path program = Files.writeString(top.resolve("run.sh"), "#!/bin/sh\n");
+    Path root = folder.resolve(name);
+    Files.createDirectories(root.resolve("a/empty"));
+    Files.writeString(root.resolve("a/plain.txt"), "text");
+    Files.writeString(root.resolve("x".repeat(120) + "é.txt"), "a long name");
+    Path program = Files.writeString(root.resolve("run.sh"), "#!/bin/sh\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
-    Files.createSymbolicLink(top.resolve("link"), Path.of("a/plain.txt"));
+    Files.createSymbolicLink(root.resolve("link"), Path.of("a/plain.txt"));
     Files.setLastModifiedTime(program, FileTime.from(changed));
-    return top;
+    return root;
   }
 
   private Layer pack(Path root) throws IOException {

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReleaseStoreTest {
-  private static final ComponentSpec APP =
-      Project.component("app", Form.PROCESS, Recipe.COPY);
+  private static final ComponentSpec APP = Project.component("app", Form.PROCESS, Recipe.COPY);
 
   @TempDir Path folder;
   private Project project;
@@ -154,8 +153,7 @@ class ReleaseStoreTest {
     assertThat(diff.components()).hasSize(1);
     assertThat(diff.components().getFirst().files())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "a.txt", Change.CHANGED, "gone.txt", Change.REMOVED, "new.txt", Change.ADDED));
+            Map.of("a.txt", Change.CHANGED, "gone.txt", Change.REMOVED, "new.txt", Change.ADDED));
     assertThat(project.store.diff(old, old).isEmpty()).isTrue();
   }
 
@@ -180,8 +178,7 @@ class ReleaseStoreTest {
   @Test
   void laterEvidenceOfTheSameSourceTakesItsPlace() {
     Release release = release("a", Project.NOW);
-    Evidence first =
-        new Evidence("ci.yml", Project.NOW, 9, 1, 0, 2, OptionalDouble.of(0.8));
+    Evidence first = new Evidence("ci.yml", Project.NOW, 9, 1, 0, 2, OptionalDouble.of(0.8));
     Evidence second =
         new Evidence("ci.yml", Project.NOW.plusSeconds(9), 10, 0, 0, 2, OptionalDouble.empty());
 
