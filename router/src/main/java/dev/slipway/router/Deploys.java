@@ -56,7 +56,11 @@ final class Deploys {
       case Destination.Instances instances ->
           HealthGate.await(instances, options.deployTimeout(), () -> newest.get(service) != ticket)
               .map(neverHealthy -> neverHealthy);
-      case Destination.Site site -> Optional.empty();
+      case Destination.Site site -> {
+        // A folder that is not there is said before it is in the way.
+        Site.read(site);
+        yield Optional.empty();
+      }
     };
   }
 

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class Exchange {
   private @Nullable UpstreamConnection upstream;
   private @Nullable EventStream events;
   private @Nullable Tunnel tunnel;
+  private @Nullable SiteTransfer transfer;
   private boolean leaving;
   private int status;
 
@@ -131,8 +133,50 @@ final class Exchange {
     }
     round = Round.begin(entry, client.worker(), request);
     entry.rewritePath(request);
+    Site site = round.lane().slot().site();
+    if (site != null) {
+      serve(site, round);
+      return;
+    }
     RequestHeaders.rewrite(request, client.address(), client.scheme());
     tryNext(round);
+  }
+
+  /** A slot of files is answered here. */
+  private void serve(Site site, Round claimed) {
+    SiteAnswer answer = SiteAnswer.of(site, request, client.channel().alloc());
+    HttpResponse head = answer.head();
+    stage = Stage.ANSWERING;
+    status = head.status().code();
+    lastMove = System.nanoTime();
+    claimed.answered(lastMove - started);
+    boolean stays = keepAlive && requestComplete;
+    keepAlive = ResponseHeaders.rewrite(head, request, http10, stays, claimed.cookie());
+    client.write(head);
+    transfer = answer.transfer();
+    if (transfer == null) {
+      finish();
+      return;
+    }
+    moreOf(transfer);
+  }
+
+  private void moreOf(SiteTransfer file) {
+    lastMove = System.nanoTime();
+    try {
+      while (client.isWritable()) {
+        HttpContent piece = file.next(client.channel().alloc());
+        client.write(piece);
+        if (piece instanceof LastHttpContent) {
+          finish();
+          return;
+        }
+      }
+      client.flush();
+    } catch (IOException unreadable) {
+      current().lane().counters().gatewayError();
+      cut();
+    }
   }
 
   private void tryNext(Round attempts) {
@@ -361,6 +405,10 @@ final class Exchange {
   }
 
   void clientWritable() {
+    if (transfer != null) {
+      moreOf(transfer);
+      return;
+    }
     if (upstream != null) {
       lastMove = System.nanoTime();
       upstream.pauseReading(false);
@@ -403,6 +451,10 @@ final class Exchange {
     stage = Stage.OVER;
     waiting.forEach(HttpContent::release);
     waiting.clear();
+    if (transfer != null) {
+      transfer.close();
+      transfer = null;
+    }
     if (claimed != null) {
       claimed.lane().release();
     }

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A slot in use: its instances and one lane for each event loop; immutable but for those. */
 final class LiveSlot {
   private final ServiceName service;
   private final Slot slot;
   private final List<LiveUpstream> upstreams;
+  private final @Nullable Site site;
   private final Lane[] lanes;
 
   /** Until when it may be switched back, as a nanosecond time. */
@@ -19,6 +21,7 @@ final class LiveSlot {
     this.service = service;
     this.slot = slot;
     this.upstreams = upstreamsOf(slot.destination());
+    this.site = siteOf(slot.destination());
     this.lanes = new Lane[workers.size()];
     for (Worker worker : workers) {
       lanes[worker.index()] = new Lane(this, worker, limits);
@@ -33,6 +36,18 @@ final class LiveSlot {
       case Destination.Site site -> {}
     }
     return List.copyOf(live);
+  }
+
+  private static @Nullable Site siteOf(Destination destination) {
+    return switch (destination) {
+      case Destination.Instances instances -> null;
+      case Destination.Site site -> Site.readOrAbsent(site);
+    };
+  }
+
+  /** The files that are served, if it is no slot of instances. */
+  @Nullable Site site() {
+    return site;
   }
 
   ServiceName service() {

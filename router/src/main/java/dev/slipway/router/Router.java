@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SniHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A running router in this process; safe for use by many threads. */
@@ -34,8 +36,9 @@ public final class Router implements RouterControl, AutoCloseable {
   private final Deploys deploys;
   private final HealthWatch watch;
   private final Channel listening;
+  private final Optional<Channel> secure;
 
-  private Router(RouterConfig config) {
+  private Router(RouterConfig config, Optional<TlsListener> tls) {
     loops =
         new MultiThreadIoEventLoopGroup(
             config.workers(), new DefaultThreadFactory("router", true), NioIoHandler.newFactory());
@@ -48,12 +51,24 @@ public final class Router implements RouterControl, AutoCloseable {
     watch = new HealthWatch(switchBack);
     switchboard.whenChanged(watch::follow);
     switchboard.putInForce(config.table());
-    listening = listen(config.http());
+    listening = listen(config.http(), "http", channel -> {});
+    secure =
+        tls.map(
+            listener ->
+                listen(
+                    listener.address(),
+                    "https",
+                    channel -> channel.pipeline().addLast(new SniHandler(listener.store()))));
   }
 
   /** Listens and serves until closed. */
   public static Router start(RouterConfig config) {
-    return new Router(config);
+    return new Router(config, Optional.empty());
+  }
+
+  /** The same over TLS as well. */
+  static Router start(RouterConfig config, Optional<TlsListener> tls) {
+    return new Router(config, tls);
   }
 
   private static List<Worker> workersOf(EventLoopGroup loops) {
@@ -67,7 +82,7 @@ public final class Router implements RouterControl, AutoCloseable {
     return List.copyOf(workers);
   }
 
-  private Channel listen(InetSocketAddress address) {
+  private Channel listen(InetSocketAddress address, String scheme, Consumer<Channel> underneath) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -79,7 +94,8 @@ public final class Router implements RouterControl, AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    ClientConnection.addTo(channel, plane, workerOf(channel), "http");
+                    underneath.accept(channel);
+                    ClientConnection.addTo(channel, plane, workerOf(channel), scheme);
                   }
                 });
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
@@ -105,6 +121,11 @@ public final class Router implements RouterControl, AutoCloseable {
   /** Where it takes requests. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listening.localAddress();
+  }
+
+  /** Where it takes requests over TLS. */
+  Optional<InetSocketAddress> httpsAddress() {
+    return secure.map(channel -> (InetSocketAddress) channel.localAddress());
   }
 
   @Override

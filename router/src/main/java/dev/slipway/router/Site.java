@@ -1,5 +1,7 @@
 package dev.slipway.router;
 
+import dev.slipway.fault.SlipwayException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A built site as it is served: single-page applications first; immutable.
@@ -30,11 +33,11 @@ final class Site {
   private static final String CONFIG = "/config.json";
   private static final String INDEX = "index.html";
 
-  private final SiteIndex current;
+  private final @Nullable SiteIndex current;
   private final List<SiteIndex> previous;
   private final Optional<String> config;
 
-  private Site(SiteIndex current, List<SiteIndex> previous, Optional<String> config) {
+  private Site(@Nullable SiteIndex current, List<SiteIndex> previous, Optional<String> config) {
     this.current = current;
     this.previous = List.copyOf(previous);
     this.config = config;
@@ -48,7 +51,7 @@ final class Site {
   static Site read(Destination.Site site) {
     List<SiteIndex> previous = new ArrayList<>();
     for (Path folder : site.previous()) {
-      if (java.nio.file.Files.isDirectory(folder)) {
+      if (Files.isDirectory(folder)) {
         previous.add(SiteIndex.read(folder));
       }
     }
@@ -65,7 +68,23 @@ final class Site {
     return new Site(SiteIndex.read(site.folder()), previous, config);
   }
 
+  /**
+   * The same, but a folder that is gone is a site that answers 503: a router must not stay down
+   * because of it.
+   */
+  static Site readOrAbsent(Destination.Site site) {
+    try {
+      return read(site);
+    } catch (SlipwayException gone) {
+      return new Site(null, List.of(), Optional.empty());
+    }
+  }
+
   SiteReply answer(Request request) {
+    SiteIndex files = current;
+    if (files == null) {
+      return SiteReply.text(503, "The files of this site are gone.");
+    }
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       SiteReply refused = SiteReply.text(405, "This is a static site: only GET and HEAD.");
       Map<String, String> headers = new HashMap<>(refused.headers());
@@ -76,42 +95,42 @@ final class Site {
     if (path.isEmpty()) {
       return SiteReply.text(400, "This is not the path of a file.");
     }
-    return answer(path.get(), request);
+    return answer(files, path.get(), request);
   }
 
-  private SiteReply answer(String path, Request request) {
+  private SiteReply answer(SiteIndex files, String path, Request request) {
     if (path.equals(CONFIG) && config.isPresent()) {
       return new SiteReply(
           200,
           Map.of("content-type", "application/json", "cache-control", "no-store"),
           new SiteReply.Body.Text(config.get()));
     }
-    Optional<SiteFile> file = found(path);
+    Optional<SiteFile> file = found(files, path);
     if (file.isPresent()) {
       return SiteFileReply.of(file.get(), request);
     }
-    if (!path.endsWith("/") && current.file(path + "/" + INDEX).isPresent()) {
+    if (!path.endsWith("/") && files.file(path + "/" + INDEX).isPresent()) {
       return new SiteReply(
           308,
           Map.of("location", UrlPath.encode(path + "/"), "cache-control", "no-cache"),
           new SiteReply.Body.None());
     }
-    Optional<SiteFile> fallback = current.file("/" + INDEX);
+    Optional<SiteFile> fallback = files.file("/" + INDEX);
     if (fallback.isPresent() && isPage(path, request)) {
       return SiteFileReply.of(fallback.get(), request);
     }
-    return current
+    return files
         .file("/404.html")
         .map(page -> SiteFileReply.notFound(page, request))
         .orElseGet(() -> SiteReply.text(404, "There is no such file."));
   }
 
-  private Optional<SiteFile> found(String path) {
+  private Optional<SiteFile> found(SiteIndex files, String path) {
     String wanted = path;
     if (path.endsWith("/")) {
       wanted = path + INDEX;
     }
-    Optional<SiteFile> file = current.file(wanted);
+    Optional<SiteFile> file = files.file(wanted);
     for (SiteIndex before : previous) {
       if (file.isPresent()) {
         return file;

@@ -1,0 +1,105 @@
+package dev.slipway.router;
+
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A router that lives by itself: it comes back with the routes it had, and is told what to do on
+ * its admin socket. One a process; closing it stops serving.
+ */
+public final class RouterProcess implements AutoCloseable {
+  private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(2);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Instant started = Instant.now();
+  private final Router router;
+
+  private RouterProcess(RouterSetup setup, Consumer<String> notice) {
+    // Netty would look for other logging libraries first, and some of them complain.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+    try {
+      StateFile state = opened(StateFile.open(setup.state()));
+      RouterConfig config = RouterConfig.inProcess().withTable(state.table(), state::keep);
+      Optional<TlsListener> tls = setup.https().map(address -> tls(address, setup, notice));
+      router = opened(start(config, setup.http(), state.address(), tls));
+      state.keepAddress(RouterSetup.text(router.address()));
+      opened(AdminServer.listen(setup.admin(), new RouterOperator(router, this::status)));
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Begins to serve the routes of the state file.
+   *
+   * @param notice is told what an operator should know, one line at a time
+   * @throws SlipwayException CORRUPT when the state file is unusable, PORT_TAKEN when an address,
+   *     the socket or the state belongs to another router
+   */
+  public static RouterProcess start(RouterSetup setup, Consumer<String> notice) {
+    return new RouterProcess(setup, notice);
+  }
+
+  private TlsListener tls(InetSocketAddress address, RouterSetup setup, Consumer<String> notice) {
+    TlsStore store = opened(new TlsStore(setup.certificates(), notice));
+    store.watch(LOOK_AT_CERTIFICATES);
+    return new TlsListener(address, store);
+  }
+
+  /** Whoever asked for any free port wants the same again after a restart. */
+  private static Router start(
+      RouterConfig config,
+      InetSocketAddress http,
+      Optional<String> before,
+      Optional<TlsListener> tls) {
+    if (http.getPort() == 0 && before.isPresent()) {
+      InetSocketAddress again = RouterSetup.address(before.get());
+      if (again.getAddress().equals(http.getAddress())) {
+        try {
+          return Router.start(config.withHttp(again), tls);
+        } catch (SlipwayException taken) {
+          if (taken.code() != ErrorCode.PORT_TAKEN) {
+            throw taken;
+          }
+        }
+      }
+    }
+    return Router.start(config.withHttp(http), tls);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** What the process says of itself. */
+  public RouterStatus status() {
+    return new RouterStatus(
+        ProcessHandle.current().pid(),
+        started,
+        RouterSetup.text(router.address()),
+        router.httpsAddress().map(RouterSetup::text),
+        router.table().generation());
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception leftOpen) {
+        // The end of the process closes it as well.
+      }
+    }
+  }
+}
