@@ -15,6 +15,7 @@ enum CommandName {
   CHECK("find every mistake in workflows and slipway.yaml"),
   ENV("say what components read in an environment, and why"),
   SECRET("keep what only processes may know"),
+  ROUTER("route requests to releases, switch them without a failed one"),
   DOCTOR("say what is here, what is missing and how to get it"),
   CONFORMANCE("run a folder of GitHub's own test cases"),
   VERSION("print the version"),
@@ -63,6 +64,7 @@ enum CommandName {
       case CHECK -> new CheckCommand();
       case ENV -> new EnvCommand();
       case SECRET -> new SecretCommand();
+      case ROUTER -> new RouterCommand();
       case DOCTOR -> new DoctorCommand();
       case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();
