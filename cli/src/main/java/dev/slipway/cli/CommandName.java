@@ -16,6 +16,9 @@ enum CommandName {
   ENV("say what components read in an environment, and why"),
   SECRET("keep what only processes may know"),
   ROUTER("route requests to releases, switch them without a failed one"),
+  BUILD("make a release of the project's components"),
+  RELEASES("list what there is to deploy, and what is in it"),
+  DIFF("say what one release changes against another"),
   DOCTOR("say what is here, what is missing and how to get it"),
   CONFORMANCE("run a folder of GitHub's own test cases"),
   VERSION("print the version"),
@@ -65,6 +68,9 @@ enum CommandName {
       case ENV -> new EnvCommand();
       case SECRET -> new SecretCommand();
       case ROUTER -> new RouterCommand();
+      case BUILD -> new BuildCommand();
+      case RELEASES -> new ReleasesCommand();
+      case DIFF -> new DiffCommand();
       case DOCTOR -> new DoctorCommand();
       case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();

@@ -158,7 +158,7 @@ final class ComponentBuild {
 
   private void command(String path, List<String> argv) {
     Recipe recipe = spec.recipe();
-    site.shell().step(spec.name(), "runs " + String.join(" ", argv));
+    site.shell().step(spec.name(), "runs " + shown(argv));
     Map<String, String> environment = new LinkedHashMap<>(recipe.environment());
     environment.put("PATH", path);
     environment.put("SLIPWAY_COMPONENT", spec.name());
@@ -170,6 +170,12 @@ final class ComponentBuild {
             folder,
             site.shell().environment(environment),
             recipe.timeout());
+  }
+
+  /** As the user wrote it: of a line for the shell, the line. */
+  private static String shown(List<String> argv) {
+    boolean line = argv.size() == 3 && argv.getFirst().equals("/bin/sh");
+    return line ? argv.getLast().strip().replace("\n", "; ") : String.join(" ", argv);
   }
 
   private Layer siteLayer(Optional<Installed> node) throws IOException {
