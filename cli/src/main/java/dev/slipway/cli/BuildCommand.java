@@ -56,11 +56,7 @@ final class BuildCommand implements Command {
   }
 
   private static int conclude(
-      BuildOutcome outcome,
-      Duration took,
-      BuildView view,
-      Arguments arguments,
-      Session session) {
+      BuildOutcome outcome, Duration took, BuildView view, Arguments arguments, Session session) {
     Terminal terminal = session.terminal();
     return switch (outcome) {
       case BuildOutcome.Failed failed -> {

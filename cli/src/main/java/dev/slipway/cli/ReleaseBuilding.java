@@ -59,8 +59,7 @@ final class ReleaseBuilding {
           building.interrupt();
         });
     Path state = UserFolders.state(session.environment());
-    Owner owner =
-        new Owner(Owner.Kind.COMMAND, "build-" + ProcessHandle.current().pid());
+    Owner owner = new Owner(Owner.Kind.COMMAND, "build-" + ProcessHandle.current().pid());
     try (Lifetime lifetime = Lifetime.begin(state, owner)) {
       return new ReleaseBuilder(store, session.environment(), session.clock())
           .build(spec, lifetime, view);

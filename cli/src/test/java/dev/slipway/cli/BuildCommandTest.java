@@ -190,8 +190,7 @@ class BuildCommandTest {
 
     assertThat(evidence())
         .containsExactly(
-            new Evidence(
-                ".github/workflows/ci.yml", NOW, 41, 0, 3, 2, OptionalDouble.of(0.8)));
+            new Evidence(".github/workflows/ci.yml", NOW, 41, 0, 3, 2, OptionalDouble.of(0.8)));
   }
 
   @Test
