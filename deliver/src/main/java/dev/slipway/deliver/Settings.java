@@ -42,6 +42,20 @@ public record Settings(
     return new Settings(both, wanted, wished);
   }
 
+  /** Every name that is spoken of, secrets too. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(values.keySet());
+    names.addAll(secretNames());
+    return names;
+  }
+
+  /** The names of all secrets. */
+  Set<String> secretNames() {
+    Set<String> names = new LinkedHashSet<>(required);
+    names.addAll(optional);
+    return names;
+  }
+
   /** Whether nothing is said. */
   public boolean isEmpty() {
     return values.isEmpty() && required.isEmpty() && optional.isEmpty();
