@@ -7,7 +7,7 @@ import java.util.List;
  * A file that was read and what is wrong with it.
  *
  * @param name how the user would write its path
- * @param kind what it is: workflow, action or configuration
+ * @param kind what it is: workflow, action, template of an environment or configuration
  * @param text its content, for excerpts
  */
 record CheckedFile(String name, Kind kind, String text, List<Problem> problems) {
@@ -15,6 +15,7 @@ record CheckedFile(String name, Kind kind, String text, List<Problem> problems) 
   enum Kind {
     WORKFLOW("workflow"),
     ACTION("action"),
+    TEMPLATE("template"),
     CONFIGURATION("slipway.yaml");
 
     private final String word;

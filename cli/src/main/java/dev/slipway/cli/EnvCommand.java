@@ -27,15 +27,18 @@ final class EnvCommand implements Command {
   public Syntax syntax() {
     return new Syntax(
         CommandName.ENV,
-        "show ENV",
+        "show ENV | example",
         2,
         "'show ENV' prints the settings of every component in an environment: the defaults, what"
             + " the component says, what the environment says, secrets, each over the one before."
-            + " Nothing secret is printed. Exit code 1 when a secret is missing.",
+            + " Nothing secret is printed. Exit code 1 when a secret is missing. 'example' adds to"
+            + " each component's env.example what its Python, JavaScript and TypeScript reads;"
+            + " 'slipway check' says where it is not.",
         List.of(CHOICE, OUTPUT),
         List.of(
             new Syntax.Example("slipway env show production", "what every component gets"),
-            new Syntax.Example("slipway env show staging -c api --explain", "and why")));
+            new Syntax.Example("slipway env show staging -c api --explain", "and why"),
+            new Syntax.Example("slipway env example", "write or complete the templates")));
   }
 
   @Override
@@ -46,7 +49,11 @@ final class EnvCommand implements Command {
     if (action.equals("show") && words.size() == 2) {
       return show(words.get(1), file, arguments, session);
     }
-    throw new SlipwayException(ErrorCode.USAGE, "say 'slipway env show ENV'");
+    if (action.equals("example") && words.size() == 1) {
+      return new EnvExamples(session, file).write(arguments.values(COMPONENT));
+    }
+    throw new SlipwayException(
+        ErrorCode.USAGE, "say 'slipway env show ENV' or 'slipway env example'");
   }
 
   private static int show(String name, DeliveryFile file, Arguments arguments, Session session) {
@@ -115,10 +122,14 @@ final class EnvCommand implements Command {
     return setting
         .value()
         .map(value -> value.shown().replace("\n", "\\n"))
-        .orElseGet(
-            () ->
-                terminal.paint(
-                    Style.DIM, "(not known yet: " + String.join(", ", setting.unknown()) + ")"));
+        .orElseGet(() -> terminal.paint(Style.DIM, unknown(setting.unknown())));
+  }
+
+  private static String unknown(List<String> names) {
+    if (names.stream().allMatch(name -> name.startsWith("secrets."))) {
+      return "(not set: " + String.join(", ", names) + ")";
+    }
+    return "(not known yet: " + String.join(", ", names) + ")";
   }
 
   private static String origin(ResolvedSetting.Origin origin) {

@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.deliver.Delivery;
+import dev.slipway.deliver.EnvTemplates;
 import dev.slipway.document.Document;
 import dev.slipway.document.Node;
 import dev.slipway.document.Parsed;
@@ -40,6 +41,7 @@ final class FileCheck {
   private final Session session;
   private final Path root;
   private final List<Path> used = new ArrayList<>();
+  private Delivery delivery = Delivery.NONE;
 
   /** The files of the repository the session is in, or of its directory when it is in none. */
   FileCheck(Session session) {
@@ -68,7 +70,31 @@ final class FileCheck {
         used.clear();
       }
     }
-    return checked;
+    return withTemplates(checked);
+  }
+
+  /** With the env.example of each component, and what they say about slipway.yaml. */
+  private List<CheckedFile> withTemplates(List<CheckedFile> checked) {
+    if (delivery.isEmpty()) {
+      return checked;
+    }
+    EnvTemplates.Report report = new EnvTemplates(root, delivery).check();
+    List<CheckedFile> all = new ArrayList<>();
+    for (EnvTemplates.Checked template : report.templates()) {
+      String name = session.relative(root.resolve(template.file()));
+      all.add(
+          new CheckedFile(name, CheckedFile.Kind.TEMPLATE, template.text(), template.problems()));
+    }
+    for (CheckedFile file : checked) {
+      if (file.kind() == CheckedFile.Kind.CONFIGURATION) {
+        List<Problem> problems = new ArrayList<>(file.problems());
+        problems.addAll(report.settings());
+        all.add(new CheckedFile(file.name(), file.kind(), file.text(), problems));
+      } else {
+        all.add(file);
+      }
+    }
+    return all;
   }
 
   /** Reads one file as what its name and place say it is. */
@@ -123,7 +149,9 @@ final class FileCheck {
     }
     LocalDate today = LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC);
     problems.addAll(RunnerSettings.of(document.value().get(), today).problems());
-    problems.addAll(Delivery.of(document.value().get()).problems());
+    Parsed<Delivery> read = Delivery.of(document.value().get());
+    problems.addAll(read.problems());
+    delivery = read.value().orElse(Delivery.NONE);
     if (document.value().get().root() instanceof Node.Mapping sections) {
       for (Node.Entry entry : sections.entries()) {
         unknownSection(entry.key()).ifPresent(problems::add);

@@ -117,4 +117,22 @@ class EnvCommandTest {
             "slipway: slipway.yaml:2:15: error: There is no type 'servce' here [wrong-value]; did"
                 + " you mean 'service'? and 1 more error; run 'slipway check'\n");
   }
+
+  @Test
+  void writesTemplatesThatCheckIsContentWith() throws IOException {
+    Files.writeString(folder.resolve("main.py"), "import os\nx = os.environ['KEY']\n");
+
+    assertThat(check()).contains("there is no env.example [no-env-example]");
+    assertThat(env("example").out()).isEqualTo("env.example: added KEY\n");
+    assertThat(env("example").out()).startsWith("nothing to add");
+    assertThat(check()).isEqualTo("+ no errors in 1 template, slipway.yaml\n");
+    Files.writeString(folder.resolve("main.py"), "import os\nx = os.environ['DSN']\n");
+    assertThat(check())
+        .contains("env.example: error: main.py:2:8 reads DSN, which is not mentioned here")
+        .contains("env.example:4:1: warning: No code of this folder reads KEY");
+  }
+
+  private String check() {
+    return TypedLine.in(folder, Map.of("LC_ALL", "C"), "check").out();
+  }
 }

@@ -28,8 +28,18 @@ final class CodeReads {
   private static final int DEEPEST = 12;
   private static final Set<String> SKIPPED_FOLDERS =
       Set.of(
-          "node_modules", "venv", "dist", "build", "target", "coverage", "__pycache__",
-          "site-packages", "test", "tests", "__tests__", "public");
+          "node_modules",
+          "venv",
+          "dist",
+          "build",
+          "target",
+          "coverage",
+          "__pycache__",
+          "site-packages",
+          "test",
+          "tests",
+          "__tests__",
+          "public");
   private static final Set<String> SCRIPTS =
       Set.of("js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts", "vue", "svelte");
 
@@ -50,17 +60,26 @@ final class CodeReads {
   /** The same of a mapping that stands for {@code os.environ}: {@code env.get("X")}. */
   private static final Pattern PYTHON_ALIAS =
       Pattern.compile(
-          "\\benv(?:ironment)?\\s*(?:\\.\\s*get\\s*\\(\\s*|\\[\\s*)[\"']" + NAME + "[\"']"
-              + "|\\(\\s*env(?:ironment)?\\s*,\\s*[\"']" + NAME + "[\"']");
+          "\\benv(?:ironment)?\\s*(?:\\.\\s*get\\s*\\(\\s*|\\[\\s*)[\"']"
+              + NAME
+              + "[\"']"
+              + "|\\(\\s*env(?:ironment)?\\s*,\\s*[\"']"
+              + NAME
+              + "[\"']");
 
   private static final Pattern SCRIPT =
       Pattern.compile(
-          "\\b(?:process\\.env|import\\.meta\\.env)\\s*(?:\\??\\.\\s*" + NAME + "\\b"
-              + "|(?:\\?\\.)?\\[\\s*[\"']" + NAME + "[\"']\\s*\\])(?!\\s*=[^=>])");
+          "\\b(?:process\\.env|import\\.meta\\.env)\\s*(?:\\??\\.\\s*"
+              + NAME
+              + "\\b"
+              + "|(?:\\?\\.)?\\[\\s*[\"']"
+              + NAME
+              + "[\"']\\s*\\])(?!\\s*=[^=>])");
 
   /** The same of what Vite's loadEnv returned. */
   private static final Pattern SCRIPT_ALIAS =
-      Pattern.compile("(?<![.\\w])env\\s*(?:\\.\\s*" + NAME + "\\b|\\[\\s*[\"']" + NAME + "[\"']\\s*\\])");
+      Pattern.compile(
+          "(?<![.\\w])env\\s*(?:\\.\\s*" + NAME + "\\b|\\[\\s*[\"']" + NAME + "[\"']\\s*\\])");
 
   /** {@code const { X, Y } = process.env}. */
   private static final Pattern SCRIPT_TAKEN_APART =
@@ -71,7 +90,9 @@ final class CodeReads {
   /** A plain default right behind: {@code , "x")}, {@code or "x"}, {@code || 'x'}. */
   private static final Pattern FALLBACK =
       Pattern.compile(
-          "^\\s*\\)?\\s*(?:,|or|\\|\\||\\?\\?|\\)\\s*or)\\s*(?:\"([^\"\\\\\\n]*)\"|'([^'\\\\\\n]*)')");
+          "^\\s*\\)?\\s*(?:,|or|\\|\\||\\?\\?|\\)\\s*or)\\s*(?:\"([^\"\\\\\\n"
+              + "]*)\"|'([^'\\\\\\n"
+              + "]*)')");
 
   private final Map<String, CodeRead> reads = new TreeMap<>();
   private final Path root;
@@ -189,7 +210,9 @@ final class CodeReads {
     while (apart.find()) {
       Matcher word = WORD.matcher(apart.group(1));
       while (word.find()) {
-        add(new CodeRead(word.group(1), position(file, code, apart.start()), Optional.empty(), false));
+        add(
+            new CodeRead(
+                word.group(1), position(file, code, apart.start()), Optional.empty(), false));
       }
     }
   }

@@ -20,7 +20,8 @@ record EnvTemplate(Map<String, Position> declared, Set<String> mentioned) {
 
   private static final Pattern LINE =
       Pattern.compile("^\\s*(?:#\\s?)?(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=.*");
-  private static final Pattern WORD = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,})\\b");
+  private static final Pattern WORD =
+      Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,})\\b");
 
   /** Reads a text; any text is one. */
   static EnvTemplate parse(String file, String text) {
@@ -31,8 +32,7 @@ record EnvTemplate(Map<String, Position> declared, Set<String> mentioned) {
       number++;
       Matcher matcher = LINE.matcher(line);
       if (matcher.matches()) {
-        declared.putIfAbsent(
-            matcher.group(1), new Position(file, number, matcher.start(1) + 1));
+        declared.putIfAbsent(matcher.group(1), new Position(file, number, matcher.start(1) + 1));
       }
       int comment = line.indexOf('#');
       if (comment >= 0) {

@@ -88,8 +88,7 @@ public record EnvTemplates(Path root, Delivery delivery) {
           };
       path.filter(folder -> Files.isDirectory(root.resolve(folder)))
           .ifPresent(
-              folder ->
-                  folders.computeIfAbsent(folder, fresh -> new ArrayList<>()).add(component));
+              folder -> folders.computeIfAbsent(folder, fresh -> new ArrayList<>()).add(component));
     }
     return folders;
   }
@@ -173,7 +172,12 @@ public record EnvTemplates(Path root, Delivery delivery) {
     return Problem.warning(
             component.position(),
             "no-env-example",
-            "The code of '" + component.name() + "' reads " + names(reads) + " and there is no " + file)
+            "The code of '"
+                + component.name()
+                + "' reads "
+                + names(reads)
+                + " and there is no "
+                + file)
         .withHint("'slipway env example' writes it");
   }
 
@@ -185,8 +189,7 @@ public record EnvTemplates(Path root, Delivery delivery) {
   }
 
   /** Names of slipway.yaml that look like a slip, and names the code cannot do without. */
-  private void settings(
-      Component component, Map<String, CodeRead> reads, List<Problem> problems) {
+  private void settings(Component component, Map<String, CodeRead> reads, List<Problem> problems) {
     if (component instanceof Component.Site || reads.isEmpty()) {
       return;
     }
@@ -211,10 +214,7 @@ public record EnvTemplates(Path root, Delivery delivery) {
               .with(delivery.defaults())
               .with(component.settings())
               .with(environment.settings())
-              .with(
-                  environment
-                      .componentSettings()
-                      .getOrDefault(component.name(), Settings.NONE));
+              .with(environment.componentSettings().getOrDefault(component.name(), Settings.NONE));
       for (CodeRead read : reads.values()) {
         if (read.required() && !read.name().equals("PORT") && !all.names().contains(read.name())) {
           problems.add(unset(component, environment, read));

@@ -85,8 +85,7 @@ class CodeReadsTest {
         // process.env.COMMENT
         """);
 
-    assertThat(reads())
-        .containsOnlyKeys("VITE_API", "TOKEN", "KEY", "MAYBE", "FIRST", "SECOND");
+    assertThat(reads()).containsOnlyKeys("VITE_API", "TOKEN", "KEY", "MAYBE", "FIRST", "SECOND");
     assertThat(read("TOKEN").fallback()).contains("none");
     assertThat(read("KEY").fallback()).contains("x");
     assertThat(read("VITE_API").position()).isEqualTo(new Position("app/src/main.tsx", 1, 11));
@@ -94,7 +93,9 @@ class CodeReadsTest {
 
   @Test
   void knowsWhatVitesLoadEnvReturns() throws IOException {
-    write("app/vite.config.ts", "const env = loadEnv(mode, '.', 'A_');\nx(env.A_KEY, this.env.B_KEY)\n");
+    write(
+        "app/vite.config.ts",
+        "const env = loadEnv(mode, '.', 'A_');\nx(env.A_KEY, this.env.B_KEY)\n");
 
     assertThat(reads()).containsOnlyKeys("A_KEY");
   }

@@ -85,9 +85,7 @@ class EnvTemplatesTest {
   @Test
   void aLineThatIsCommentedOutOrAWordOfACommentIsEnough() throws IOException {
     write("backend/main.py", CODE);
-    write(
-        "backend/env.example",
-        "SECRET_KEY=\n# LOG_LEVEL=info\n# or the parts of DATABASE_URL\n");
+    write("backend/env.example", "SECRET_KEY=\n# LOG_LEVEL=info\n# or the parts of DATABASE_URL\n");
 
     assertThat(problems()).noneMatch(line -> line.contains("env.example"));
   }
