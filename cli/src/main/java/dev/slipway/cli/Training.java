@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class Training {
   private Training() {}
 
   /** Goes through the commands in the repository named by the first argument. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Path repository = Path.of(arguments[0]).toAbsolutePath();
     Map<String, String> environment = System.getenv();
     // The window's size is asked for in live views only, and there is no window here.
@@ -41,6 +42,7 @@ public final class Training {
     command(pipe, environment, repository, "run", "--help");
     command(pipe, environment, repository, "help");
     Main.version();
+    RouterTraining.go(pipe, environment, repository);
     System.exit(0);
   }
 
