@@ -25,7 +25,7 @@ final class DatabaseAddressReader {
     if (text.equals("embedded")) {
       return new DatabaseAddress.Embedded("");
     }
-    if (text.startsWith(SQLITE) && text.length() > SQLITE.length()) {
+    if (text.startsWith(SQLITE) && text.length() > SQLITE.length() && text.indexOf('\0') < 0) {
       return new DatabaseAddress.Sqlite(sqliteFile(text.substring(SQLITE.length())));
     }
     SettingText url = texts.read(text, node.position());

@@ -68,6 +68,24 @@ public record Delivery(
     return components.stream().filter(one -> one.name().equals(wanted)).findFirst();
   }
 
+  /** All that is said about what a component reads in an environment; what is nearer wins. */
+  Settings merged(Environment environment, Component component) {
+    Settings here = environment.componentSettings().getOrDefault(component.name(), Settings.NONE);
+    return switch (component) {
+      case Component.Database database -> Settings.NONE;
+      case Component.Site site -> site.config().with(here);
+      case Component.Service service -> merged(service, environment).with(here);
+      case Component.Worker worker -> merged(worker, environment).with(here);
+    };
+  }
+
+  private Settings merged(Component component, Environment environment) {
+    return BuiltIn.of(component)
+        .with(defaults)
+        .with(component.settings())
+        .with(environment.settings());
+  }
+
   /** Whether there is anything to deploy. */
   public boolean isEmpty() {
     return components.isEmpty();

@@ -209,12 +209,7 @@ public record EnvTemplates(Path root, Delivery delivery) {
               }
             });
     for (Environment environment : delivery.environments()) {
-      Settings all =
-          BuiltIn.of(component)
-              .with(delivery.defaults())
-              .with(component.settings())
-              .with(environment.settings())
-              .with(environment.componentSettings().getOrDefault(component.name(), Settings.NONE));
+      Settings all = delivery.merged(environment, component);
       for (CodeRead read : reads.values()) {
         if (read.required() && !read.name().equals("PORT") && !all.names().contains(read.name())) {
           problems.add(unset(component, environment, read));

@@ -25,6 +25,7 @@ final class ReferenceRules {
         config(site.config());
       }
     }
+    new VariableRules(delivery, problems).check();
     for (Environment environment : delivery.environments()) {
       values(environment.settings());
       environment.componentSettings().forEach(this::values);

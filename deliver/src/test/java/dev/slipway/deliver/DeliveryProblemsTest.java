@@ -97,6 +97,20 @@ class DeliveryProblemsTest {
   }
 
   @Test
+  void aSettingIsMadeOfOthersThatThereAre() {
+    String staging = "environments:\n  staging:\n";
+
+    assertThat(only(api("env: {LEVEL: x, A: \"${env.LEVL}\"}") + staging))
+        .contains("2:53: error: The component has no setting 'LEVL'")
+        .endsWith("did you mean 'LEVEL'?");
+    assertThat(only(api("env: {A: \"${env.A}\"}") + staging)).contains("'A' is made of itself");
+    assertThat(DeliveryTest.headlines(api("env: {A: \"${env.B}\", B: \"${env.A}\"}") + staging))
+        .hasSize(2)
+        .allMatch(line -> line.contains("[circular-setting]"));
+    assertThat(DeliveryTest.headlines(api("env: {A: \"${env.HOST}\"}") + staging)).isEmpty();
+  }
+
+  @Test
   void refusesNamesThatSlipwaySetsItself() {
     assertThat(only(api("env: {PORT: 8000}"))).contains("'PORT' is set by Slipway itself");
     assertThat(only(api("env: {KEY: x}, secrets: [KEY]")))
