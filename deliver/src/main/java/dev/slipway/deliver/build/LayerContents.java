@@ -6,9 +6,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -57,6 +61,25 @@ final class LayerContents {
     return packages;
   }
 
+  /** Whether every file of an archive is in a folder with the content it should have. */
+  boolean isAllIn(Digest archive, Path folder) {
+    AtomicBoolean whole = new AtomicBoolean(true);
+    read(
+        archive,
+        (entry, content) -> {
+          Path file = folder.resolve(entry.getName());
+          if (entry.isFile() && whole.get()) {
+            whole.set(
+                Files.isRegularFile(file)
+                    && Files.size(file) == entry.getSize()
+                    && Arrays.equals(Files.readAllBytes(file), content.readAllBytes()));
+          } else if (entry.isSymbolicLink()) {
+            whole.compareAndSet(true, Files.isSymbolicLink(file));
+          }
+        });
+    return whole.get();
+  }
+
   private void addPython(Digest archive, Map<String, String> packages) {
     read(
         archive,
@@ -101,7 +124,7 @@ final class LayerContents {
         entry = tar.getNextEntry();
       }
     } catch (IOException e) {
-      throw FileTree.fault("read the archive", java.nio.file.Path.of(archive.hex()), e);
+      throw FileTree.fault("read the archive", Path.of(archive.hex()), e);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * What is deployed: the built components, migrations and configuration keys of one commit.
  *
- * <p>It never changes. Its id is the digest of all but the time it was built at, so the same files
- * of the same commit make the same release again.
+ * <p>It never changes. Its id is the digest of all but the time and the branch it was built at, so
+ * the same files of the same commit make the same release again.
  *
  * @param components in the order of slipway.yaml
  * @param configKeys the names of the settings it reads; no values
@@ -37,6 +37,11 @@ public record Release(
       Instant built) {
     ReleaseId id = ReleaseFormat.id(source, components, new TreeSet<>(configKeys));
     return new Release(id, source, components, configKeys, built);
+  }
+
+  /** The same on a branch, if none is known yet. */
+  Release on(Optional<String> branch) {
+    return new Release(id, source.or(branch), components, configKeys, built);
   }
 
   /** The component of that name. */

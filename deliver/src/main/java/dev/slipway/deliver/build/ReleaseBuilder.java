@@ -48,7 +48,7 @@ public final class ReleaseBuilder {
   public BuildOutcome build(BuildSpec spec, Lifetime lifetime, BuildListener listener) {
     try {
       ProjectFiles files = ProjectFiles.of(spec.root());
-      ReleaseSource source = files.source();
+      ReleaseSource source = files.source().or(branchOfJob());
       List<Task> tasks = tasks(spec, files);
       Map<String, BuiltComponent> built = recall(tasks, listener);
       if (built.size() < tasks.size()) {
@@ -65,6 +65,13 @@ public final class ReleaseBuilder {
     } catch (BuildFailure failure) {
       return failure.outcome();
     }
+  }
+
+  /** A job of a workflow has a commit checked out, and its branch in a variable. */
+  private Optional<String> branchOfJob() {
+    String ref = environment.getOrDefault("GITHUB_REF", "");
+    String prefix = "refs/heads/";
+    return ref.startsWith(prefix) ? Optional.of(ref.substring(prefix.length())) : Optional.empty();
   }
 
   private List<Task> tasks(BuildSpec spec, ProjectFiles files) {

@@ -49,6 +49,7 @@ final class ReleaseFormat {
           json.writeStartObject();
           json.writeStringProperty("id", release.id().hex());
           json.writeStringProperty("built", release.built().toString());
+          writeOptional("branch", release.source().branch(), json);
           writeIdentity(release.source(), release.components(), release.configKeys(), json);
           json.writeEndObject();
         });
@@ -67,7 +68,7 @@ final class ReleaseFormat {
     JsonObject json = JsonObject.parse(bytes, where);
     Release release =
         Release.of(
-            source(json.object("source")),
+            source(json.object("source"), json.optional("branch")),
             json.objects("components").stream().map(ReleaseFormat::component).toList(),
             new HashSet<>(json.texts("configKeys")),
             Instant.parse(json.text("built")));
@@ -88,7 +89,12 @@ final class ReleaseFormat {
       Set<String> configKeys,
       JsonGenerator json) {
     json.writeName("source");
-    writeSource(source, json);
+    json.writeStartObject();
+    writeOptional("commit", source.commit(), json);
+    json.writeStringProperty("subject", source.subject());
+    writeOptional("committed", source.committed().map(Instant::toString), json);
+    json.writeBooleanProperty("modified", source.modified());
+    json.writeEndObject();
     json.writeArrayPropertyStart("components");
     for (BuiltComponent component : components) {
       writeComponent(component, json);
@@ -97,20 +103,10 @@ final class ReleaseFormat {
     writeTexts("configKeys", configKeys, json);
   }
 
-  private static void writeSource(ReleaseSource source, JsonGenerator json) {
-    json.writeStartObject();
-    writeOptional("commit", source.commit(), json);
-    writeOptional("branch", source.branch(), json);
-    json.writeStringProperty("subject", source.subject());
-    writeOptional("committed", source.committed().map(Instant::toString), json);
-    json.writeBooleanProperty("modified", source.modified());
-    json.writeEndObject();
-  }
-
-  private static ReleaseSource source(JsonObject json) {
+  private static ReleaseSource source(JsonObject json, Optional<String> branch) {
     return new ReleaseSource(
         json.optional("commit"),
-        json.optional("branch"),
+        branch,
         json.text("subject"),
         json.optional("committed").map(Instant::parse),
         json.flag("modified"));

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Where the files of a release came from.
  *
  * @param commit its id; empty for a folder that is in no repository
- * @param branch the branch it was built on
+ * @param branch the branch it was first built on; empty where only a commit was checked out
  * @param subject the first line of the commit's message
  * @param committed when the commit was made
  * @param modified whether files differed from the commit
@@ -23,6 +23,11 @@ public record ReleaseSource(
       new ReleaseSource(Optional.empty(), Optional.empty(), "", Optional.empty(), false);
 
   private static final int SHORT = 8;
+
+  /** The same with a branch, if this has none. */
+  ReleaseSource or(Optional<String> known) {
+    return new ReleaseSource(commit, branch.or(() -> known), subject, committed, modified);
+  }
 
   /** The commit as people write it, with a {@code +} when files differed from it. */
   public String label() {

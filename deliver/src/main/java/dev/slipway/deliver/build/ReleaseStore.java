@@ -53,7 +53,7 @@ public final class ReleaseStore {
 
   /**
    * Adds a release whose archives are all here; one that is there already stays as it is, with the
-   * time it was first built at.
+   * time it was first built at, and learns its branch if that was not known.
    *
    * @throws SlipwayException NOT_FOUND when an archive is missing
    */
@@ -68,11 +68,11 @@ public final class ReleaseStore {
               + " is not in the blob store; upload it first");
     }
     Optional<Release> present = find(release.id());
-    if (present.isPresent()) {
-      return present.get();
+    Release added = present.map(known -> known.on(release.source().branch())).orElse(release);
+    if (present.isEmpty() || !present.get().equals(added)) {
+      new StateFile(record(release.id())).write(ReleaseFormat.encode(added));
     }
-    new StateFile(record(release.id())).write(ReleaseFormat.encode(release));
-    return release;
+    return added;
   }
 
   /** The archives of a release that are not here. */

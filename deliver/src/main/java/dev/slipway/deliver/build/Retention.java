@@ -56,9 +56,9 @@ final class Retention {
   private void sweepFolders(Path parent, Set<Digest> wanted) {
     for (Path folder : children(parent)) {
       String name = folder.getFileName().toString();
-      boolean needed = wanted.stream().anyMatch(digest -> digest.hex().equals(name));
+      boolean needed = wanted.stream().anyMatch(digest -> name.startsWith(digest.hex()));
       if (!needed && isOld(changed(folder), UNDER_WAY)) {
-        FileTree.delete(folder);
+        ReleasePlaces.remove(folder);
       }
     }
   }

@@ -115,6 +115,7 @@ final class Project implements AutoCloseable {
 
   static Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.remove("GITHUB_REF");
     environment.put("SECRET_OF_THE_USER", "s3cr3t-value");
     return environment;
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -109,12 +110,39 @@ class ReleaseStoreTest {
   }
 
   @Test
+  void branchIsLearntLaterAndIsNoOtherRelease() {
+    Release release = release("a", Project.NOW);
+    Release onBranch = release.on(Optional.of("main"));
+
+    assertThat(release.source().branch()).isEmpty();
+    assertThat(project.store.add(onBranch).id()).isEqualTo(release.id());
+
+    assertThat(project.store.find(release.id())).contains(onBranch);
+    assertThat(project.store.add(release)).isEqualTo(onBranch);
+  }
+
+  @Test
   void placedComponentSharesTheFilesOfOthers() throws IOException {
     Release release = release("a", Project.NOW);
     PlacedComponent placed = project.store.place(release.components().getFirst());
 
     assertThat(Files.getAttribute(placed.folder().resolve("a.txt"), "unix:nlink")).isEqualTo(2);
     assertThat(project.store.place(release.components().getFirst())).isEqualTo(placed);
+  }
+
+  @Test
+  void fileLostInAPowerCutIsPutBackAtTheNextBoot() throws IOException {
+    Release release = release("a", Project.NOW);
+    BuiltComponent app = release.components().getFirst();
+    Path file = project.store.place(app).folder().resolve("a.txt");
+    assertThat(file.toFile().setWritable(true)).isTrue();
+    // The second name of the same file in its layer is emptied with it.
+    Files.writeString(file, "");
+
+    project.store.places().boot("another boot");
+    PlacedComponent placed = project.store.place(app);
+
+    assertThat(placed.folder().resolve("a.txt")).hasContent("a");
   }
 
   @Test
