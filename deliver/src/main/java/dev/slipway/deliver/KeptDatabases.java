@@ -105,7 +105,7 @@ public final class KeptDatabases implements Databases {
     }
   }
 
-  private static List<Path> children(Path folder) {
+  static List<Path> children(Path folder) {
     List<Path> children = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return children;

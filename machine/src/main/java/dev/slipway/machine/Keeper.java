@@ -70,6 +70,22 @@ public final class Keeper {
   }
 
   /**
+   * Reads what the process printed.
+   *
+   * @param lines how many of the last lines to begin with; 0 for what comes from now on
+   */
+  public KeptOutput output(int lines) {
+    try {
+      return KeptOutput.last(folder.path(), lines);
+    } catch (IOException e) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE,
+          "Cannot read the output in " + folder.path() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
    * Makes sure that the process is kept: a process whose keeper died gets a new one and is not
    * disturbed; one that has ended is started again.
    */
