@@ -19,6 +19,7 @@ enum CommandName {
   BUILD("make a release of the project's components"),
   RELEASES("list what there is to deploy, and what is in it"),
   DIFF("say what one release changes against another"),
+  LOGS("print what instances and databases print"),
   DOCTOR("say what is here, what is missing and how to get it"),
   CONFORMANCE("run a folder of GitHub's own test cases"),
   VERSION("print the version"),
@@ -71,6 +72,7 @@ enum CommandName {
       case BUILD -> new BuildCommand();
       case RELEASES -> new ReleasesCommand();
       case DIFF -> new DiffCommand();
+      case LOGS -> new LogsCommand();
       case DOCTOR -> new DoctorCommand();
       case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();

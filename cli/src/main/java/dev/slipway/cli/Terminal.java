@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ final class Terminal {
   private final OutputStream error;
   private final Supplier<WindowSize> measure;
   private final AtomicReference<Optional<WindowSize>> size;
+  private final AtomicBoolean gone;
 
   /** The process's own streams. */
   Terminal(Capabilities capabilities) {
@@ -36,7 +38,13 @@ final class Terminal {
       OutputStream out,
       OutputStream error,
       Supplier<WindowSize> measure) {
-    this(capabilities, out, error, measure, new AtomicReference<>(Optional.empty()));
+    this(
+        capabilities,
+        out,
+        error,
+        measure,
+        new AtomicReference<>(Optional.empty()),
+        new AtomicBoolean());
   }
 
   private Terminal(
@@ -44,17 +52,19 @@ final class Terminal {
       OutputStream out,
       OutputStream error,
       Supplier<WindowSize> measure,
-      AtomicReference<Optional<WindowSize>> size) {
+      AtomicReference<Optional<WindowSize>> size,
+      AtomicBoolean gone) {
     this.capabilities = capabilities;
     this.out = out;
     this.error = error;
     this.measure = measure;
     this.size = size;
+    this.gone = gone;
   }
 
   /** The same streams with another wish for colours. */
   Terminal with(ColourChoice choice) {
-    return new Terminal(capabilities.with(choice), out, error, measure, size);
+    return new Terminal(capabilities.with(choice), out, error, measure, size, gone);
   }
 
   /** Whether the cursor of standard output can be moved. */
@@ -117,9 +127,14 @@ final class Terminal {
     return text;
   }
 
+  /** Whether nobody reads standard output any more, as far as we found out. */
+  boolean isGone() {
+    return gone.get();
+  }
+
   /** Prints to standard output. */
   void print(String text) {
-    write(out, text.getBytes(StandardCharsets.UTF_8));
+    print(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Prints to standard error. */
@@ -129,16 +144,21 @@ final class Terminal {
 
   /** Prints bytes as they are to standard output. */
   void print(byte[] bytes) {
-    write(out, bytes);
+    if (!write(out, bytes)) {
+      gone.set(true);
+    }
   }
 
-  private static void write(OutputStream stream, byte[] bytes) {
+  /** Whether somebody was there to read it. */
+  private static boolean write(OutputStream stream, byte[] bytes) {
     synchronized (stream) {
       try {
         stream.write(bytes);
         stream.flush();
+        return true;
       } catch (IOException readerGone) {
-        // Nobody reads any more; the work itself goes on.
+        // The work itself goes on.
+        return false;
       }
     }
   }

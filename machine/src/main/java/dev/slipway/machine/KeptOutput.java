@@ -87,8 +87,8 @@ public final class KeptOutput implements Closeable {
   }
 
   /**
-   * What was printed since the last call, up to 64 KiB of it; empty when there is nothing new. Never
-   * waits.
+   * What was printed since the last call, up to 64 KiB of it; empty when there is nothing new.
+   * Never waits.
    */
   public byte[] read() throws IOException {
     while (true) {
