@@ -78,6 +78,11 @@ record ProcessTree(long root, long parent, String marker) {
     if (rows.isEmpty()) {
       return;
     }
+    if (signal == Signal.TERMINATE) {
+      // The only one that the JDK sends itself, which saves a process.
+      rows.forEach(row -> ProcessHandle.of(row.pid()).ifPresent(ProcessHandle::destroy));
+      return;
+    }
     List<String> argv = new ArrayList<>();
     argv.addAll(List.of("/bin/sh", "-c", "kill -" + signal.title() + " \"$@\"", "sh"));
     rows.forEach(row -> argv.add(String.valueOf(row.pid())));
