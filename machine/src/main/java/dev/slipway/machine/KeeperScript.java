@@ -121,7 +121,7 @@ final class KeeperScript {
           code=-1
         else
           kill -s 0 "$writer" 2>/dev/null || open_output
-          run_child </dev/null >&3 2>&3 3>&-
+          run_child 2>/dev/null
           code=$?
           read -r child stat <child
         fi
@@ -221,7 +221,8 @@ final class KeeperScript {
       script.append(' ');
       LaunchScript.quote(script, argument);
     }
-    script.append("\n)\n}\n");
+    // The shell itself has nothing to say in there, such as that a signal ended the process.
+    script.append("\n) </dev/null >&3 2>&3 3>&-\n}\n");
   }
 
   /** What the shell itself gets as its environment. */

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever of a keeper is killed, at whatever moment: the next look at it brings back one process,
- * and a stop leaves none. {@code -Dslipway.kills=N} makes it longer, {@code -Dslipway.seed=N} other.
+ * and a stop leaves none. {@code -Dslipway.kills=N} makes it longer, {@code -Dslipway.seed=N}
+ * other.
  */
 class KilledKeeperTest {
   private static final int KILLS = Integer.getInteger("slipway.kills", 12);
@@ -58,8 +59,7 @@ class KilledKeeperTest {
   void leavesNothingUnknownWhenItsStarterIsKilled() throws Exception {
     Random random = new Random(SEED);
     for (int kill = 0; kill < Math.max(3, KILLS / 4); kill++) {
-      Path folder = temporary.resolve("k" + kill);
-      Process starter = startStarter(folder);
+      Process starter = startStarter("k" + kill);
       Thread.sleep(150 + random.nextInt(450));
       starter.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 
@@ -74,18 +74,18 @@ class KilledKeeperTest {
     }
   }
 
-  /** Starts a keeper in the folder that is named. */
+  /** Starts a keeper in a folder: its parent, its name. */
   static final class Starter {
     private Starter() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      Path folder = Path.of(arguments[0]);
-      Keeper.start(folder, process(folder.getParent()));
+      Path parent = Path.of(arguments[0]);
+      Keeper.start(parent.resolve(arguments[1]), process(parent));
       Thread.sleep(10_000);
     }
   }
 
-  private static Process startStarter(Path folder) throws IOException {
+  private Process startStarter(String name) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
     return new ProcessBuilder(
             List.of(
@@ -95,7 +95,8 @@ class KilledKeeperTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Starter.class.getName(),
-                folder.toString()))
+                temporary.toString(),
+                name))
         .inheritIO()
         .start();
   }
