@@ -42,6 +42,7 @@ final class RouterRun {
             setup, line -> terminal.printError(session.clock().instant() + "  " + line + "\n"))) {
       terminal.print(banner(router.status(), setup));
       ended.await();
+      router.stop();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -278,6 +278,12 @@ public final class Router implements RouterControl, AutoCloseable {
     return events.after(after, wait);
   }
 
+  /** Takes no more connections; those that are open go on. */
+  void stopListening() {
+    listening.close().awaitUninterruptibly();
+    secure.ifPresent(channel -> channel.close().awaitUninterruptibly());
+  }
+
   /** Stops taking requests and cuts those that are under way. */
   @Override
   public void close() {

@@ -3,6 +3,8 @@ package dev.slipway.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
@@ -25,6 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
@@ -145,6 +150,53 @@ class RouterProcessTest {
       assertThat(client().metrics())
           .contains(
               "slipway_router_requests_total{service=\"web\",release=\"1\",result=\"2xx\"} 1\n");
+    }
+  }
+
+  @Test
+  void letsARequestFinishBeforeItStops() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    HttpServer slow = HttpServer.create(ANY_PORT, 0);
+    slow.createContext("/up", exchange -> answer(exchange, "up"));
+    slow.createContext(
+        "/slow",
+        exchange -> {
+          asked.countDown();
+          awaited(mayAnswer);
+          answer(exchange, "at last");
+        });
+    slow.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    slow.start();
+    try (RouterProcess router = start()) {
+      String http = router.status().http();
+      deploy("1", new Upstream("127.0.0.1", slow.getAddress().getPort()));
+      CompletableFuture<HttpResponse<String>> answer =
+          http().sendAsync(request(http, "/slow"), HttpResponse.BodyHandlers.ofString());
+      awaited(asked);
+
+      Thread stopping = Thread.ofVirtual().start(router::stop);
+      mayAnswer.countDown();
+
+      assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("at last");
+      assertThat(stopping.join(Duration.ofSeconds(20))).isTrue();
+    } finally {
+      slow.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
