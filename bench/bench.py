@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from deploys import deploys
+from router import router
 
 HOME = Path(sys.argv[1])
 SLIPWAY = str(HOME / "slipway")
@@ -233,7 +234,7 @@ def pipeline(arguments):
     )
 
 
-BENCHES = {"startup": startup, "steps": steps, "logs": logs, "pipeline": pipeline, "deploys": lambda arguments: deploys(arguments, SLIPWAY, report)}
+BENCHES = {"startup": startup, "steps": steps, "logs": logs, "pipeline": pipeline, "deploys": lambda arguments: deploys(arguments, SLIPWAY, report), "router": lambda arguments: router(arguments, SLIPWAY, report)}
 
 
 def main():
