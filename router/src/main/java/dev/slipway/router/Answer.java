@@ -17,6 +17,10 @@ final class Answer {
     return of(status, "text/plain; charset=utf-8", line + "\n");
   }
 
+  static FullHttpResponse tooLarge() {
+    return text(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the request body is too large");
+  }
+
   /** Tells a visitor to come back soon. */
   static FullHttpResponse maintenance(String message) {
     String page =

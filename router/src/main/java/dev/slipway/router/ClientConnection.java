@@ -234,7 +234,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     encoder.answering(request.method());
     Exchange begun = new Exchange(this, request);
     exchange = begun;
-    begun.begin();
+    begun.route();
   }
 
   private void body(HttpContent content) {

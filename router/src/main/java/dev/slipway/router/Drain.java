@@ -52,7 +52,7 @@ final class Drain {
   void cancel() {
     cancelled.set(true);
     for (Worker worker : workers) {
-      worker.loop().execute(slot.lane(worker)::forgetIdle);
+      worker.loop().execute(slot.lane(worker)::forgetDrain);
     }
   }
 
@@ -72,15 +72,16 @@ final class Drain {
         worker.exchangesOn(slot.lane(worker)).stream().filter(Exchange::isStream).toList();
     for (int i = 0; i < streams.size(); i++) {
       Exchange stream = streams.get(i);
-      later(
-          worker,
-          SPREAD.multipliedBy(i).dividedBy(streams.size()),
-          () -> {
-            if (stream.isStream()) {
-              streamsEnded.incrementAndGet();
-              stream.endCleanly();
-            }
-          });
+      later(worker, SPREAD.multipliedBy(i).dividedBy(streams.size()), () -> end(stream));
+    }
+    // In a task of its own: the first bytes of the stream are being passed on just now.
+    slot.lane(worker).whenStreamBegins(stream -> worker.loop().execute(() -> end(stream)));
+  }
+
+  private void end(Exchange stream) {
+    if (stream.isStream()) {
+      streamsEnded.incrementAndGet();
+      stream.endCleanly();
     }
   }
 

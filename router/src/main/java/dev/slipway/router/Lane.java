@@ -2,6 +2,7 @@ package dev.slipway.router;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Lane {
   private int claims;
   private int next;
   private @Nullable Runnable whenIdle;
+  private @Nullable Consumer<Exchange> lateStreams;
 
   Lane(LiveSlot slot, Worker worker, Limits limits) {
     this.slot = slot;
@@ -62,9 +64,21 @@ final class Lane {
     whenIdle = action;
   }
 
-  /** Forgets the action that waits for the lane to be idle. */
-  void forgetIdle() {
+  /** Hands over every stream that begins from now on: the drain was over before it began. */
+  void whenStreamBegins(Consumer<Exchange> action) {
+    lateStreams = action;
+  }
+
+  void streamBegan(Exchange exchange) {
+    if (lateStreams != null) {
+      lateStreams.accept(exchange);
+    }
+  }
+
+  /** The slot is in use again: nobody waits for its end any more. */
+  void forgetDrain() {
     whenIdle = null;
+    lateStreams = null;
   }
 
   /** Where a new request begins its round through the instances. */
@@ -74,21 +88,17 @@ final class Lane {
   }
 
   /**
-   * The instance for an attempt of a round, 0 being the first; null when all were tried. Ejected
-   * ones are left out, unless all are: then trying is better than refusing.
+   * The next instance of a round that was not asked yet; null when all were. Ejected ones are left
+   * out, unless all are: then trying is better than refusing.
    */
-  @Nullable UpstreamPool choose(int turn, int attempt) {
-    int left = attempt;
+  @Nullable UpstreamPool choose(int turn, List<UpstreamPool> asked) {
     boolean anyIn = slot.hasInstanceIn();
     for (int i = 0; i < pools.size(); i++) {
       UpstreamPool pool = pools.get((turn + i) % pools.size());
-      if (anyIn && pool.upstream().isEjected()) {
-        continue;
-      }
-      if (left == 0) {
+      boolean out = anyIn && pool.upstream().isEjected();
+      if (!out && !asked.contains(pool)) {
         return pool;
       }
-      left--;
     }
     return null;
   }

@@ -1,6 +1,8 @@
 package dev.slipway.router;
 
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,11 @@ final class Round {
   private final @Nullable String cookie;
   private Lane lane;
   private int turn;
-  private int attempt;
   private boolean fellBack;
-  private @Nullable UpstreamPool asked;
+  private @Nullable UpstreamPool latest;
+
+  /** Those asked before the latest; hardly ever any. */
+  private List<UpstreamPool> asked = List.of();
 
   private Round(LiveRoute route, Worker worker, Lane lane, @Nullable String cookie) {
     this.route = route;
@@ -50,14 +54,15 @@ final class Round {
 
   /** The instance to ask next, or null when all were asked. */
   @Nullable UpstreamPool next() {
-    UpstreamPool pool = lane.choose(turn, attempt);
-    attempt++;
-    if (pool == null && fallBack()) {
-      pool = lane.choose(turn, 0);
-      attempt = 1;
+    if (latest != null) {
+      asked = new ArrayList<>(asked);
+      asked.add(latest);
     }
-    asked = pool;
-    return pool;
+    latest = lane.choose(turn, asked);
+    if (latest == null && fallBack()) {
+      latest = lane.choose(turn, asked);
+    }
+    return latest;
   }
 
   private boolean fallBack() {
@@ -78,8 +83,8 @@ final class Round {
   /** The instance that was asked last has begun its answer, so long after the request's head. */
   void answered(long nanos) {
     lane.counters().began(nanos);
-    if (asked != null) {
-      asked.upstream().answered();
+    if (latest != null) {
+      latest.upstream().answered();
     }
   }
 }

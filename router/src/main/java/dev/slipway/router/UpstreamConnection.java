@@ -74,7 +74,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   void take(Exchange taker) {
     exchange = taker;
     reusable = false;
-    decoder.answering(taker.request().method());
+    decoder.answering(taker.message().method());
   }
 
   void write(Object message) {
@@ -152,7 +152,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       taker.interim(response);
       return;
     }
-    reusable = HttpUtil.isKeepAlive(response) && ResponseHeaders.hasEnd(response, taker.request());
+    reusable = HttpUtil.isKeepAlive(response) && ResponseHeaders.hasEnd(response, taker.message());
     head = response;
   }
 

@@ -49,6 +49,7 @@ final class Application implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean healthy = true;
   private volatile boolean remembers = true;
+  private volatile boolean dead;
 
   Application(String release) throws IOException {
     this(release, 0);
@@ -90,14 +91,17 @@ final class Application implements AutoCloseable {
 
   /** Dies at once: it takes no connections any more and those that are open break. */
   void kill() {
+    dead = true;
     close();
-    for (Socket socket : open) {
-      try {
-        socket.setSoLinger(true, 0);
-        socket.close();
-      } catch (IOException alreadyClosed) {
-        // What was wanted.
-      }
+    open.forEach(Application::reset);
+  }
+
+  private static void reset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException alreadyClosed) {
+      // What was wanted.
     }
   }
 
@@ -116,6 +120,11 @@ final class Application implements AutoCloseable {
         Socket socket = listening.accept();
         socket.setTcpNoDelay(true);
         open.add(socket);
+        if (dead) {
+          // It was on its way in when the application died.
+          reset(socket);
+          return;
+        }
         connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException closed) {
@@ -161,7 +170,12 @@ final class Application implements AutoCloseable {
         Thread.sleep(Integer.parseInt(request.path().substring(request.path().indexOf('?') + 1)));
         text(request, out, "slow");
       }
-      case "/events" -> events(out);
+      case "/events" -> {
+        if (query >= 0) {
+          Thread.sleep(Integer.parseInt(request.path().substring(query + 1)));
+        }
+        events(out);
+      }
       case "/socket" -> {
         socket(request, in, out);
         return false;

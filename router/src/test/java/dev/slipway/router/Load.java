@@ -38,14 +38,13 @@ final class Load implements AutoCloseable {
   }
 
   /** The mix that the peers were measured with. */
-  Load start() {
+  void start() {
     add(6, "small GET", this::small);
     add(2, "1 MiB GET", this::large);
     add(2, "upload", this::upload);
     add(3, "slow answer", this::slow);
     add(3, "event stream", this::events);
     add(3, "WebSocket", this::socket);
-    return this;
   }
 
   long requests() {
@@ -68,15 +67,13 @@ final class Load implements AutoCloseable {
   }
 
   private void visitAgainAndAgain(String what, Visit visit, Random random) {
-    while (!over) {
-      try (RawClient client = new RawClient(router)) {
-        while (!over) {
-          visit.run(client, random);
-          requests.incrementAndGet();
-        }
-      } catch (IOException | RuntimeException failed) {
-        failures.add(what + ": " + failed);
+    try (RawClient client = new RawClient(router)) {
+      while (!over) {
+        visit.run(client, random);
+        requests.incrementAndGet();
       }
+    } catch (IOException | RuntimeException failed) {
+      failures.add(what + ": " + failed);
     }
   }
 

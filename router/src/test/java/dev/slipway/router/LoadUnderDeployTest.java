@@ -32,9 +32,10 @@ class LoadUnderDeployTest {
     int deploys = 0;
     long slowestSwitch = 0;
     Application live = new Application("r0").forgetful();
-    try (Router router = Router.start(RouterConfig.inProcess().withWorkers(2))) {
+    try (Router router = Router.start(RouterConfig.inProcess().withWorkers(2));
+        Load load = new Load(router.address(), random.nextLong())) {
       router.deploy(WEB, live.slot(), STABLE);
-      Load load = new Load(router.address(), random.nextLong()).start();
+      load.start();
       long end = System.nanoTime() + length.toNanos();
       while (System.nanoTime() < end && load.failures().isEmpty()) {
         deploys++;
@@ -107,7 +108,8 @@ class LoadUnderDeployTest {
         }
       }
     }
-    throw new AssertionError("never drained");
+    throw new AssertionError(
+        application.slot().release() + " was never drained: " + router.counters());
   }
 
   private static long failedByCounters(Router router) {

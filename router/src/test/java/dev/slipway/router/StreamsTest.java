@@ -115,6 +115,21 @@ class StreamsTest {
   }
 
   @Test
+  void aStreamThatBeginsAfterTheDrainEndsAtOnce() throws IOException {
+    client.send("GET /events?500 HTTP/1.1\r\nHost: a\r\n\r\n");
+    waitForRequest();
+
+    router.deploy(WEB, two.slot(), options(Duration.ofSeconds(20)));
+
+    assertThat(client.head().header("x-release")).isEqualTo("one");
+    byte[] chunk = client.chunk();
+    while (chunk.length > 0) {
+      chunk = client.chunk();
+    }
+    assertThat(drained().streamsEnded()).isEqualTo(1);
+  }
+
+  @Test
   void aRequestThatOutlastsTheDrainIsLeftToFinish() throws IOException {
     client.send("GET /slow?900 HTTP/1.1\r\nHost: a\r\n\r\n");
     waitForRequest();
