@@ -17,7 +17,9 @@ CREATE TABLE verification_codes (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- slipway:allow index-not-concurrent no release has run before this, users is empty
 CREATE UNIQUE INDEX users_email_key ON users (email);
+-- slipway:allow index-not-concurrent no release has run before this, users is empty
 CREATE INDEX users_created_at_idx ON users (created_at);
 CREATE INDEX sessions_user_id_idx ON sessions (user_id);
 CREATE INDEX verification_codes_latest_idx

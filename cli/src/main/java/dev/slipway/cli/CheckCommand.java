@@ -22,9 +22,9 @@ final class CheckCommand implements Command {
         CommandName.CHECK,
         "[FILE...]",
         MOST_FILES,
-        "Reads all workflows, local actions and slipway.yaml of the repository, or the files named,"
-            + " and reports all problems as file:line:column with an excerpt and a hint. Exit code"
-            + " 2 when there is an error; warnings alone are fine.",
+        "Reads all workflows, local actions, slipway.yaml and migrations of the repository, or the"
+            + " files named, and reports all problems as file:line:column with an excerpt and a"
+            + " hint. Exit code 2 when there is an error; warnings alone are fine.",
         List.of(OUTPUT),
         List.of(
             new Syntax.Example("slipway check", "everything"),

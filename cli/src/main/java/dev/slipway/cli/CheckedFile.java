@@ -7,7 +7,7 @@ import java.util.List;
  * A file that was read and what is wrong with it.
  *
  * @param name how the user would write its path
- * @param kind what it is: workflow, action, template of an environment or configuration
+ * @param kind what it is: workflow, action, template of an environment, configuration, migration
  * @param text its content, for excerpts
  */
 record CheckedFile(String name, Kind kind, String text, List<Problem> problems) {
@@ -16,7 +16,8 @@ record CheckedFile(String name, Kind kind, String text, List<Problem> problems) 
     WORKFLOW("workflow"),
     ACTION("action"),
     TEMPLATE("template"),
-    CONFIGURATION("slipway.yaml");
+    CONFIGURATION("slipway.yaml"),
+    MIGRATION("migration");
 
     private final String word;
 

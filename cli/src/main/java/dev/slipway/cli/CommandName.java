@@ -20,6 +20,7 @@ enum CommandName {
   RELEASES("list what there is to deploy, and what is in it"),
   DIFF("say what one release changes against another"),
   LOGS("print what instances and databases print"),
+  MIGRATE("bring the databases of an environment to what the files say"),
   DOCTOR("say what is here, what is missing and how to get it"),
   CONFORMANCE("run a folder of GitHub's own test cases"),
   VERSION("print the version"),
@@ -73,6 +74,7 @@ enum CommandName {
       case RELEASES -> new ReleasesCommand();
       case DIFF -> new DiffCommand();
       case LOGS -> new LogsCommand();
+      case MIGRATE -> new MigrateCommand();
       case DOCTOR -> new DoctorCommand();
       case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();

@@ -1,7 +1,9 @@
 package dev.slipway.cli;
 
+import dev.slipway.deliver.Component;
 import dev.slipway.deliver.Delivery;
 import dev.slipway.deliver.EnvTemplates;
+import dev.slipway.deliver.migrate.Migrations;
 import dev.slipway.document.Document;
 import dev.slipway.document.Node;
 import dev.slipway.document.Parsed;
@@ -26,8 +28,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +45,8 @@ final class FileCheck {
   private final Session session;
   private final Path root;
   private final List<Path> used = new ArrayList<>();
+
+  private final Map<Path, List<Problem>> migrations = new HashMap<>();
   private Delivery delivery = Delivery.NONE;
 
   /** The files of the repository the session is in, or of its directory when it is in none. */
@@ -112,6 +118,9 @@ final class FileCheck {
       List<Problem> problems = configuration(Document.read(name, bytes));
       return new CheckedFile(name, CheckedFile.Kind.CONFIGURATION, text, problems);
     }
+    if (name.endsWith(".sql")) {
+      return new CheckedFile(name, CheckedFile.Kind.MIGRATION, text, migration(file, name));
+    }
     WorkflowLookup called = this::called;
     Parsed<Workflow> workflow = WorkflowReader.read(name, bytes, called);
     List<Problem> problems = new ArrayList<>(workflow.problems());
@@ -141,6 +150,38 @@ final class FileCheck {
     }
   }
 
+  /** Remembers the migrations of the databases. */
+  private void followMigrations(List<Problem> problems) {
+    for (Component component : delivery.components()) {
+      if (component instanceof Component.Database database && database.migrations().isPresent()) {
+        Path folder = root.resolve(database.migrations().get().folder()).normalize();
+        List<Path> files = files(folder, ".sql", 1);
+        used.addAll(files);
+        if (files.isEmpty()) {
+          problems.add(
+              Problem.warning(
+                  database.position(),
+                  "no-migrations",
+                  "There is no migration in '" + session.relative(folder) + "'"));
+        }
+      }
+    }
+  }
+
+  /** A migration is judged by those before it, so its whole folder is read, once. */
+  private List<Problem> migration(Path file, String name) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      return List.of();
+    }
+    return migrations
+        .computeIfAbsent(
+            folder, read -> Migrations.of(read, session.relative(read)).problems())
+        .stream()
+        .filter(problem -> problem.position().file().equals(name))
+        .toList();
+  }
+
   /** Each room reads its own sections; a key that belongs to none is a mistake. */
   private List<Problem> configuration(Parsed<Document> document) {
     List<Problem> problems = new ArrayList<>(document.problems());
@@ -152,6 +193,7 @@ final class FileCheck {
     Parsed<Delivery> read = Delivery.of(document.value().get());
     problems.addAll(read.problems());
     delivery = read.value().orElse(Delivery.NONE);
+    followMigrations(problems);
     if (document.value().get().root() instanceof Node.Mapping sections) {
       for (Node.Entry entry : sections.entries()) {
         unknownSection(entry.key()).ifPresent(problems::add);
@@ -195,12 +237,19 @@ final class FileCheck {
   }
 
   private static List<Path> yaml(Path folder, int depth) {
+    List<Path> files = new ArrayList<>(files(folder, ".yml", depth));
+    files.addAll(files(folder, ".yaml", depth));
+    files.sort(null);
+    return files;
+  }
+
+  private static List<Path> files(Path folder, String ending, int depth) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.walk(folder, depth)) {
       return entries
-          .filter(file -> file.toString().endsWith(".yml") || file.toString().endsWith(".yaml"))
+          .filter(file -> file.toString().endsWith(ending))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();

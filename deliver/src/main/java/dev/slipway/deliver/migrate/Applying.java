@@ -19,6 +19,7 @@ final class Applying {
   private final MigrationSettings settings;
   private final MigrationListener listener;
   private final List<Migration> applied = new ArrayList<>();
+  private FlywayHistory.Body watcher = (file, connection) -> {};
   private @Nullable Migration running;
   private long startedAt;
   private MigrationRun.@Nullable Failure failure;
@@ -27,6 +28,12 @@ final class Applying {
     this.folder = folder;
     this.settings = settings;
     this.listener = listener;
+  }
+
+  /** Somebody who looks at the connection when a migration has run and is not yet committed. */
+  Applying watchedBy(FlywayHistory.Body other) {
+    watcher = other;
+    return this;
   }
 
   MigrationOutcome apply(MigrationPlan plan, DatabaseAddress database) {
@@ -99,6 +106,7 @@ final class Applying {
       failure = failed.get();
       throw new SQLException(failed.get().reason());
     }
+    watcher.run(file, connection);
   }
 
   /** The one before is committed and recorded as soon as the next one begins. */

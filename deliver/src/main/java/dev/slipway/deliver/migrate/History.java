@@ -19,8 +19,13 @@ import java.util.Optional;
  * @param rows the applied and failed versions in the order they were applied
  * @param ledger what the ledger adds, by version
  * @param populated whether there are tables of the application
+ * @param supabase the last version that the Supabase CLI has applied, if it has
  */
-record History(List<Row> rows, Map<Version, Ledger.Line> ledger, boolean populated) {
+record History(
+    List<Row> rows,
+    Map<Version, Ledger.Line> ledger,
+    boolean populated,
+    Optional<String> supabase) {
   /** The table in which Flyway keeps the history. */
   static final String TABLE = "flyway_schema_history";
 
@@ -68,7 +73,23 @@ record History(List<Row> rows, Map<Version, Ledger.Line> ledger, boolean populat
         }
       }
     }
-    return new History(rows, Ledger.read(connection), Connections.isTrue(connection, POPULATED));
+    return new History(
+        rows,
+        Ledger.read(connection),
+        Connections.isTrue(connection, POPULATED),
+        supabase(connection));
+  }
+
+  /** The Supabase CLI orders versions as text. */
+  private static Optional<String> supabase(Connection connection) throws SQLException {
+    String table = "supabase_migrations.schema_migrations";
+    if (!Connections.isTrue(connection, "select to_regclass('" + table + "') is not null")) {
+      return Optional.empty();
+    }
+    return Connections.column(
+            connection, "select version from " + table + " order by version desc limit 1")
+        .stream()
+        .findFirst();
   }
 
   private static Row row(ResultSet result) throws SQLException {
@@ -81,6 +102,11 @@ record History(List<Row> rows, Map<Version, Ledger.Line> ledger, boolean populat
         known,
         result.getBoolean("success"),
         at.toInstant());
+  }
+
+  /** Whether migrations were ever applied here. */
+  boolean isKnown() {
+    return !rows.isEmpty() || !ledger.isEmpty();
   }
 
   /** The versions that are applied, with their rows. */

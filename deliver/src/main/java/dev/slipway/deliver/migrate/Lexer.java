@@ -219,6 +219,7 @@ final class Lexer {
   /** The lines from the next one to {@code \.}, as psql reads them. */
   private void copyData() {
     int start = endOfLine(at);
+    restOfCopyLine(start);
     start = Math.min(text.length(), text.startsWith("\r\n", start) ? start + 2 : start + 1);
     int line = start;
     while (line < text.length()) {
@@ -233,6 +234,16 @@ final class Lexer {
     unfinished = unfinished.or(() -> Optional.of(new Unfinished("COPY data", at)));
     tokens.add(new Token(Token.Kind.COPY_DATA, text.substring(start), start));
     at = text.length();
+  }
+
+  private void restOfCopyLine(int end) {
+    while (at < end && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    if (at < end) {
+      boolean comment = text.startsWith("--", at);
+      tokens.add(token(comment ? Token.Kind.COMMENT : Token.Kind.STRAY, at, end));
+    }
   }
 
   private int unclosed(String what) {

@@ -7,15 +7,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
  * A migration with its statements and what its author asks for.
  *
+ * @param phaseDeclared whether the author has said its phase, so that what breaks is meant to
  * @param historyChecksum the checksum that Flyway's history holds
  */
 record MigrationFile(
-    Migration migration, SqlScript script, Directives directives, int historyChecksum) {
+    Migration migration,
+    SqlScript script,
+    Directives directives,
+    boolean phaseDeclared,
+    int historyChecksum) {
 
   /** Reads the text of a file. */
   static MigrationFile read(FileName name, String file, String text, Dialect dialect) {
@@ -26,10 +32,11 @@ record MigrationFile(
         directives.noTransaction()
             || (dialect == Dialect.POSTGRESQL
                 && script.statements().stream().anyMatch(Transactions::refuses));
-    Phase phase = directives.phase().or(name::phase).orElseGet(() -> Compatibility.phaseOf(script));
+    Optional<Phase> declared = directives.phase().or(name::phase);
+    Phase phase = declared.orElseGet(() -> Compatibility.phaseOf(script));
     Migration migration =
         new Migration(name.version(), name.name(), file, sha256(unmarked), phase, !alone);
-    return new MigrationFile(migration, script, directives, crc32(unmarked));
+    return new MigrationFile(migration, script, directives, declared.isPresent(), crc32(unmarked));
   }
 
   /** What keeps the file from being run, and what is wrong with its directives. */

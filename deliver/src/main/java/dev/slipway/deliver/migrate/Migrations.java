@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 public final class Migrations {
   private final MigrationFolder folder;
   private final MigrationSettings settings;
+  private final boolean supabase;
 
-  private Migrations(MigrationFolder folder, MigrationSettings settings) {
+  private Migrations(MigrationFolder folder, MigrationSettings settings, boolean supabase) {
     this.folder = folder;
     this.settings = settings;
+    this.supabase = supabase;
   }
 
   /** Reads a folder whose files are named as in {@code migrations/001_create_users.sql}. */
@@ -33,12 +35,17 @@ public final class Migrations {
    * @throws dev.slipway.fault.SlipwayException when it is not there
    */
   public static Migrations of(Path folder, String shown) {
-    return new Migrations(MigrationFolder.read(folder, shown), MigrationSettings.defaults());
+    return new Migrations(MigrationFolder.read(folder, shown), MigrationSettings.defaults(), false);
   }
 
   /** The same files with another patience. */
   public Migrations with(MigrationSettings other) {
-    return new Migrations(folder, other);
+    return new Migrations(folder, other, supabase);
+  }
+
+  /** The same files for databases that get Supabase's roles and {@code auth} functions first. */
+  public Migrations onSupabase() {
+    return new Migrations(folder, settings, true);
   }
 
   /** All of them, in order. */
@@ -81,7 +88,52 @@ public final class Migrations {
    */
   public MigrationOutcome apply(
       MigrationPlan plan, DatabaseAddress database, MigrationListener listener) {
+    if (supabase && !plan.isBlocked()) {
+      SupabaseShim.install(database);
+    }
     return new Applying(folder, settings, listener).apply(plan, database);
+  }
+
+  /**
+   * Applies what a plan says to a copy of the database, which is removed afterwards.
+   *
+   * @throws dev.slipway.fault.SlipwayException when the plan is blocked, or no copy can be made
+   */
+  public Rehearsal rehearse(MigrationPlan plan, DatabaseAddress database) {
+    return new Rehearsing(folder, settings, supabase, database).rehearse(plan);
+  }
+
+  /** How the files and a database stand to each other. */
+  public MigrationStatus status(DatabaseAddress database) {
+    try (Connection connection = Connections.open(database)) {
+      return new StatusReading(folder).read(connection);
+    } catch (SQLException failed) {
+      throw Connections.failed(database, failed);
+    }
+  }
+
+  /**
+   * Notes the files up to a version as applied without running them, for a database whose schema
+   * was made by something else, and answers which.
+   *
+   * @throws dev.slipway.fault.SlipwayException when the database has a history already, or there is
+   *     no such version
+   */
+  public List<Migration> adopt(DatabaseAddress database, Version last) {
+    return new Adoption(folder).adopt(database, last);
+  }
+
+  /** Drops the indexes that a failed CREATE INDEX CONCURRENTLY left behind, and names them. */
+  public List<String> dropInvalidIndexes(DatabaseAddress database) {
+    try (Connection connection = Connections.open(database)) {
+      List<String> invalid = InvalidIndexes.all(connection);
+      for (String index : invalid) {
+        Connections.execute(connection, "drop index concurrently " + index);
+      }
+      return invalid;
+    } catch (SQLException failed) {
+      throw Connections.failed(database, failed);
+    }
   }
 
   /**

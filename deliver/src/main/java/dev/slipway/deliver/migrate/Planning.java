@@ -34,7 +34,7 @@ final class Planning {
     List<PlannedMigration> pending = new ArrayList<>();
     List<PlannedMigration> held = new ArrayList<>();
     // A database without a history has no release before whose needs must be kept.
-    boolean hold = contracts == Contracts.HOLD && !history.rows().isEmpty();
+    boolean hold = contracts == Contracts.HOLD && history.isKnown();
     for (MigrationFile file : folder.files()) {
       Migration migration = file.migration();
       if (history.applied().containsKey(migration.version())) {
@@ -78,10 +78,15 @@ final class Planning {
                 + "), but its file is missing while newer ones are there");
       }
     }
-    if (history.rows().isEmpty() && history.populated()) {
+    if (!history.isKnown() && history.populated()) {
       obstacles.add(
-          "The database holds tables but no history of migrations: say once which files are"
-              + " applied already, with slipway migrate ENV --adopt VERSION");
+          "The database holds tables but no history of migrations"
+              + history
+                  .supabase()
+                  .map(last -> " of ours; the Supabase CLI has applied up to " + last)
+                  .orElse("")
+              + ": say once which files are applied already, with slipway migrate ENV --adopt "
+              + history.supabase().orElse("VERSION"));
     }
   }
 

@@ -101,15 +101,15 @@ enum Rule {
   DROP_COLUMN(
       Kind.BREAK,
       "Programs that name the column fail as soon as it is gone",
-      "release code that does not use it first; this belongs to the contract phase"),
+      "release code that does not use it first, then say -- slipway:phase contract"),
   DROP_TABLE(
       Kind.BREAK,
       "Programs that use it fail as soon as it is gone",
-      "release code that does not use it first; this belongs to the contract phase"),
+      "release code that does not use it first, then say -- slipway:phase contract"),
   DROP_OBJECT(
       Kind.BREAK,
       "Programs that use it fail as soon as it is gone",
-      "release code that does not use it first; this belongs to the contract phase"),
+      "release code that does not use it first, then say -- slipway:phase contract"),
   RENAME_COLUMN(
       Kind.BREAK,
       "Programs that know the old name fail at once, those with the new one until then",

@@ -47,6 +47,12 @@ record SqlScript(
                     "psql-command",
                     "'" + token.text().strip() + "' is a command of psql, not SQL")
                 .withHint("remove the line; it does nothing on the server"));
+      } else if (token.kind() == Token.Kind.STRAY) {
+        problems.add(
+            Problem.error(
+                position(file, text, token.start()),
+                "behind-copy",
+                "The data of COPY begins on the next line; what is this?"));
       }
     }
     return new Splitting(file, text, dialect).split(tokens, problems);
@@ -90,7 +96,7 @@ record SqlScript(
           giveLast(last -> withData(last, token.text()));
         } else if (token.kind() == Token.Kind.COMMENT) {
           comment(token);
-        } else if (token.kind() != Token.Kind.META_COMMAND) {
+        } else if (token.kind() != Token.Kind.META_COMMAND && token.kind() != Token.Kind.STRAY) {
           take(token);
         }
       }

@@ -24,6 +24,8 @@ record Token(Kind kind, String text, int start) {
     COMMENT,
     /** A line that only psql understands. */
     META_COMMAND,
+    /** What stands behind a COPY FROM STDIN on its line, where its data cannot begin. */
+    STRAY,
     /** The lines of a COPY FROM STDIN, without the line that ends them. */
     COPY_DATA
   }
