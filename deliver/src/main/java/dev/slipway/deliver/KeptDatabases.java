@@ -7,6 +7,7 @@ import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.Ports;
 import dev.slipway.machine.PostgresLogin;
+import dev.slipway.machine.Reaper;
 import dev.slipway.store.Secret;
 import dev.slipway.store.SecretStore;
 import dev.slipway.store.StoredSecret;
@@ -120,7 +121,10 @@ public final class KeptDatabases implements Databases {
   }
 
   private DatabaseUrl embedded(EnvironmentName environment, ComponentName database) {
-    Owner owner = new Owner(Owner.Kind.DEPLOYMENT, environment + "/" + database);
+    // What making a server needs on the way ends with this call, or with the next after a crash.
+    Reaper.reap(stateFolder);
+    String unique = ProcessHandle.current().pid() + "-" + System.nanoTime();
+    Owner owner = new Owner(Owner.Kind.COMMAND, "database-" + unique);
     try (Lifetime lifetime = Lifetime.begin(stateFolder, owner)) {
       PostgresLogin login = login(environment, database);
       KeptPostgres server =

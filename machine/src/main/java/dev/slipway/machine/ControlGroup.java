@@ -53,7 +53,8 @@ record ControlGroup(Path mount, String name, Limits limits) {
     return Files.exists(mount.resolve("cgroup.controllers"));
   }
 
-  private List<Path> groups() {
+  /** Where they are, or would be. */
+  List<Path> groups() {
     if (isSecondVersion()) {
       return List.of(mount.resolve(OURS).resolve(name));
     }
