@@ -40,8 +40,7 @@ final class ControlJson {
     return switch (place) {
       case "stable" -> new DeployOptions.Place.Stable();
       case "candidate" ->
-          new DeployOptions.Place.Beside(
-              Math.toIntExact(json.number("percent")), json.optionalText("preview"));
+          new DeployOptions.Place.Beside(json.integer("percent"), json.optionalText("preview"));
       default -> throw JsonFields.invalid("there is no place '" + place + "'");
     };
   }
@@ -146,7 +145,7 @@ final class ControlJson {
         new ReleaseLabel(json.text("release")),
         responses,
         readLatency(json.numbers("latency")),
-        Math.toIntExact(json.number("in_flight")));
+        json.integer("in_flight"));
   }
 
   private static Latency readLatency(List<Long> pairs) {

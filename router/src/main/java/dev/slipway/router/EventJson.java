@@ -103,15 +103,15 @@ final class EventJson {
           new RouterEvent.Shifted(
               service,
               optionalRelease(json, "candidate"),
-              Math.toIntExact(json.number("percent")),
+              json.integer("percent"),
               json.number("generation"));
       case "drained" ->
           new RouterEvent.Drained(
               service,
               release(json, "release"),
               TableJson.readMillis(json, "took_ms"),
-              Math.toIntExact(json.number("streams_ended")),
-              Math.toIntExact(json.number("requests_cut")));
+              json.integer("streams_ended"),
+              json.integer("requests_cut"));
       case "ejected" ->
           new RouterEvent.Ejected(
               service, release(json, "release"), upstream(json), json.text("reason"));

@@ -78,6 +78,6 @@ final class HealthProbe {
     if (millis <= 0) {
       throw new SocketTimeoutException("late");
     }
-    return Math.toIntExact(millis);
+    return (int) Math.min(millis, Integer.MAX_VALUE);
   }
 }

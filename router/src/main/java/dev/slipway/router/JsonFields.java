@@ -2,6 +2,8 @@ package dev.slipway.router;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,9 +94,30 @@ final class JsonFields {
     return optional(name, Long.class);
   }
 
-  /** A number with or without a fraction. */
-  double fraction(String name) {
-    return optional(name, Number.class).orElseThrow(() -> missing(name)).doubleValue();
+  /** A whole number that an int holds. */
+  int integer(String name) {
+    long number = number(name);
+    if (number != (int) number) {
+      throw invalid("the number '" + name + "' is beyond all bounds");
+    }
+    return (int) number;
+  }
+
+  Path path(String name) {
+    return path(name, text(name));
+  }
+
+  /** The paths of a list; none when it is not there. */
+  List<Path> paths(String name) {
+    return texts(name).stream().map(text -> path(name, text)).toList();
+  }
+
+  private static Path path(String name, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException noPath) {
+      throw invalid("'" + name + "' is no path");
+    }
   }
 
   /** False when it is not there. */

@@ -72,7 +72,7 @@ final class RouterOperator implements Function<AdminRequest, AdminResponse> {
     }
     switch (asked) {
       case "DELETE " -> router.remove(service);
-      case "POST weight" -> router.weight(service, Math.toIntExact(body.number("percent")));
+      case "POST weight" -> router.weight(service, body.integer("percent"));
       case "POST promote" -> router.promote(service);
       case "POST abandon" -> router.abandon(service);
       case "POST switch-back" -> router.switchBack(service, body.text("reason"));

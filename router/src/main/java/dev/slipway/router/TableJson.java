@@ -10,6 +10,8 @@ import tools.jackson.core.JsonGenerator;
 
 /** The JSON form of a route table, the same in the state file and on the admin socket. */
 final class TableJson {
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   private TableJson() {}
 
   static String text(RouteTable table) {
@@ -102,7 +104,7 @@ final class TableJson {
         json.optionalText("host"),
         readMillis(json, "interval_ms"),
         readMillis(json, "timeout_ms"),
-        Math.toIntExact(json.number("failures")));
+        json.integer("failures"));
   }
 
   private static void writeSite(JsonGenerator json, Destination.Site site) {
@@ -125,10 +127,7 @@ final class TableJson {
   private static Destination.Site readSite(JsonFields json) {
     Map<String, String> config = new LinkedHashMap<>();
     json.objects("config").forEach(pair -> config.put(pair.text("key"), pair.text("value")));
-    return new Destination.Site(
-        Path.of(json.text("folder")),
-        json.texts("previous").stream().map(Path::of).toList(),
-        config);
+    return new Destination.Site(json.path("folder"), json.paths("previous"), config);
   }
 
   private static void writeCandidate(JsonGenerator json, Candidate candidate) {
@@ -141,9 +140,7 @@ final class TableJson {
 
   private static Candidate readCandidate(JsonFields json) {
     return new Candidate(
-        readSlot(json.object("slot")),
-        Math.toIntExact(json.number("percent")),
-        json.optionalText("preview"));
+        readSlot(json.object("slot")), json.integer("percent"), json.optionalText("preview"));
   }
 
   static void writeMode(JsonGenerator json, Mode mode) {
@@ -201,8 +198,13 @@ final class TableJson {
     json.writeNumberProperty(name, duration.toMillis());
   }
 
+  /** Milliseconds, at most a year: far from where nanoseconds overflow. */
   static Duration readMillis(JsonFields json, String name) {
-    return Duration.ofMillis(json.number(name));
+    long millis = json.number(name);
+    if (Math.abs(millis) > LONGEST.toMillis()) {
+      throw JsonFields.invalid("the time '" + name + "' is beyond all bounds");
+    }
+    return Duration.ofMillis(millis);
   }
 
   static void writeTexts(JsonGenerator json, String name, List<String> texts) {
