@@ -21,7 +21,16 @@ enum CommandName {
   DIFF("say what one release changes against another"),
   LOGS("print what instances and databases print"),
   MIGRATE("bring the databases of an environment to what the files say"),
+  DEPLOY("bring a release into an environment"),
+  PROMOTE("go on with a deployment without waiting"),
+  APPROVE("allow a deployment that waits"),
+  REJECT("refuse a deployment that waits"),
+  ROLLBACK("bring back what served before"),
+  STATUS("say what serves where, and what is under way"),
+  MAINTENANCE("show visitors a page instead of the application"),
+  STOP("end the controller, or all that runs here"),
   DOCTOR("say what is here, what is missing and how to get it"),
+  CONTROLLER("carry out deployments; 'deploy' starts it"),
   CONFORMANCE("run a folder of GitHub's own test cases"),
   VERSION("print the version"),
   HELP("explain a command");
@@ -75,6 +84,15 @@ enum CommandName {
       case DIFF -> new DiffCommand();
       case LOGS -> new LogsCommand();
       case MIGRATE -> new MigrateCommand();
+      case DEPLOY -> new DeployCommand();
+      case PROMOTE -> new PromoteCommand();
+      case APPROVE -> new AnswerCommand(true);
+      case REJECT -> new AnswerCommand(false);
+      case ROLLBACK -> new RollbackCommand();
+      case STATUS -> new StatusCommand();
+      case MAINTENANCE -> new MaintenanceCommand();
+      case STOP -> new StopCommand();
+      case CONTROLLER -> new ControllerCommand();
       case DOCTOR -> new DoctorCommand();
       case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();

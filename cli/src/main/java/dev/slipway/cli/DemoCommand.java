@@ -12,12 +12,17 @@ import dev.slipway.machine.Toolchains;
 import dev.slipway.machine.UserFolders;
 import dev.slipway.runner.Run;
 import dev.slipway.runner.RunRequest;
+import dev.slipway.signals.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** {@code slipway demo}: the sample application's own pipeline, run on a copy of it. */
+/**
+ * {@code slipway demo}: the sample application from its pipeline to production, on a copy of it.
+ */
 final class DemoCommand implements Command {
   private static final OptionGroup OUTPUT =
       OptionGroup.of(
@@ -27,7 +32,9 @@ final class DemoCommand implements Command {
   private static final OptionGroup HOW =
       OptionGroup.of(
           "How it ends",
-          OptionGroup.flag("end when the pipeline does, which it does in any case", "--exit"));
+          OptionGroup.flag(
+              "end at the end, also on a terminal, where it goes on serving", "--exit"),
+          OptionGroup.flag("end after CI: build and deploy nothing", "--ci-only"));
   private static final Person AUTHOR = new Person("Slipway demo", "demo@slipway.invalid");
 
   @Override
@@ -37,8 +44,10 @@ final class DemoCommand implements Command {
         "",
         0,
         "Copies the sample application harbor (Flask, React, PostgreSQL) to a temporary git"
-            + " repository, runs its GitHub workflow as it is, without Docker, prints the result"
-            + " and removes the copy. Needs git, Python and Node.js.",
+            + " repository, runs its GitHub workflow as it is, without Docker, builds a release,"
+            + " deploys it to staging and, with a yes, to production, moves visitors to the next"
+            + " one in a canary, and lets a bad one be taken back. Removes everything at the end."
+            + " Needs git, Python and Node.js.",
         List.of(OUTPUT, HOW),
         List.of(
             new Syntax.Example("slipway demo", "watch it"),
@@ -54,6 +63,7 @@ final class DemoCommand implements Command {
     try (Lifetime lifetime = Lifetime.begin(UserFolders.state(session.environment()), owner)) {
       Path copy = lifetime.folder("demo").resolve("harbor");
       DemoCopy.copy(application, copy);
+      DemoDelivery.onAFreePort(copy);
       Git.initialise(copy, "main")
           .commitAll("harbor: the sign-up journey", AUTHOR, session.clock().instant());
       Session inside = session.in(copy);
@@ -62,7 +72,43 @@ final class DemoCommand implements Command {
       if (output != ShownRun.Output.JSON) {
         introduce(session.terminal(), copy);
       }
-      return new ShownRun(run, inside, output).execute();
+      int exitCode = new ShownRun(run, inside, output).execute();
+      if (exitCode != 0 || arguments.has("--ci-only") || output == ShownRun.Output.JSON) {
+        return exitCode;
+      }
+      return deliver(arguments, inside, lifetime);
+    }
+  }
+
+  /** From the release to production; everything that runs for it ends with it, however it ends. */
+  private static int deliver(Arguments arguments, Session inside, Lifetime lifetime) {
+    ProjectControl control = ProjectControl.of(inside, arguments);
+    DemoDelivery delivery = new DemoDelivery(inside, control, AUTHOR);
+    AtomicBoolean ended = new AtomicBoolean();
+    CountDownLatch enough = new CountDownLatch(1);
+    Signals.onInterrupt(
+        () -> {
+          enough.countDown();
+          if (ended.compareAndSet(false, true)) {
+            delivery.close();
+            lifetime.close();
+            Runtime.getRuntime().halt(ShownRun.CANCELLED);
+          }
+        });
+    try {
+      int exitCode = delivery.run();
+      if (inside.terminal().interactive() && !arguments.has("--exit")) {
+        inside.terminal().print(delivery.invitation());
+        enough.await();
+      }
+      return exitCode;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ShownRun.CANCELLED;
+    } finally {
+      if (ended.compareAndSet(false, true)) {
+        delivery.close();
+      }
     }
   }
 

@@ -175,8 +175,7 @@ final class FileCheck {
       return List.of();
     }
     return migrations
-        .computeIfAbsent(
-            folder, read -> Migrations.of(read, session.relative(read)).problems())
+        .computeIfAbsent(folder, read -> Migrations.of(read, session.relative(read)).problems())
         .stream()
         .filter(problem -> problem.position().file().equals(name))
         .toList();

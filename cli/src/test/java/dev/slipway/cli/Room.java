@@ -18,6 +18,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
   private static final Library JSON = new Library("jackson-core", "tools.jackson.core");
   private static final Library NETTY = new Library("Netty", "io.netty");
   private static final Library HISTOGRAM = new Library("HdrHistogram", "org.HdrHistogram");
+  private static final Library HTTP = new Library("jdk.httpserver", "com.sun.net.httpserver");
   private static final Library PICOCLI = new Library("picocli", "picocli");
   private static final Library SIGNALS = new Library("signals", "dev.slipway.signals");
   private static final Library COMPRESS =
@@ -51,18 +52,19 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
                 "document")
             .with(JSON, FLYWAY, POSTGRES, COMPRESS),
         room(
-            "server",
-            "who may do what, and what do they see?",
-            "fault",
-            "deliver",
-            "runner",
-            "guard",
-            "observe",
-            "machine",
-            "router",
-            "workflow",
-            "store",
-            "document"),
+                "server",
+                "who may do what, and what do they see?",
+                "fault",
+                "deliver",
+                "runner",
+                "guard",
+                "observe",
+                "machine",
+                "router",
+                "workflow",
+                "store",
+                "document")
+            .with(JSON, HTTP),
         room(
                 "cli",
                 "what the user typed",

@@ -3,6 +3,7 @@ package dev.slipway.deliver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,29 +50,33 @@ final class Consenting implements Stage {
     }
     while (!signals.isOff()) {
       Deployment.Consent open = signals.now().consent().orElseThrow();
+      boolean given = open.by().size() >= rule.get().approvals();
       Instant earliest = open.asked().plus(rule.get().delay());
       Instant now = clock.instant();
-      if (open.by().isPresent() && !now.isBefore(earliest)) {
-        return allowed(deployment, open.by().get(), signals);
+      if (given && !now.isBefore(earliest)) {
+        return allowed(deployment, open.by(), signals);
       }
-      if (open.by().isEmpty() && !now.isBefore(open.expires())) {
+      if (!given && !now.isBefore(open.expires())) {
         return new Outcome.Failed(
             "nobody allowed it within " + Spans.text(rule.get().expiry()) + "; deploy again");
       }
-      Instant until = open.by().isPresent() ? earliest : open.expires();
+      Instant until = given ? earliest : open.expires();
       signals.pause(shorter(Duration.between(now, until), LOOK));
     }
     return new Outcome.Left();
   }
 
   // Days may lie between the question and the answer.
-  private Outcome allowed(Deployment deployment, String by, Signals signals) {
+  private Outcome allowed(Deployment deployment, List<String> by, Signals signals) {
     Optional<DeliveryEvent.Replanned> changed = changed(deployment);
     if (changed.isPresent()) {
       signals.tell(changed.get());
       return new Outcome.Left();
     }
-    return new Outcome.Made("allowed by " + by);
+    if (by.isEmpty()) {
+      return new Outcome.Made("the time is up");
+    }
+    return new Outcome.Made("allowed by " + String.join(" and ", by));
   }
 
   /** The plan as it is now, if it is no longer the one that was written down. */

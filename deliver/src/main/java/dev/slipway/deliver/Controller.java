@@ -2,6 +2,9 @@ package dev.slipway.deliver;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Ports;
+import dev.slipway.router.RouterControl;
+import dev.slipway.store.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The one that carries deployments out: one environment's one after the other, environments side by
@@ -36,8 +40,25 @@ public final class Controller implements AutoCloseable {
     this.clock = clock;
   }
 
+  /**
+   * The controller of a project.
+   *
+   * @param router changes its routes
+   * @param ensured makes sure that the router runs and answers how it listens
+   */
+  public static Controller open(
+      Project project, Journal journal, RouterControl router, Supplier<RouterSettings> ensured) {
+    Ledger ledger = Ledger.open(journal);
+    Ports ports = Ports.ofMachine();
+    ProcessTarget target = new ProcessTarget(project.stateFolder(), ports);
+    Schema schema = new Schema(new KeptDatabases(project.stateFolder(), project.secrets(), ports));
+    LiveStage stage = new LiveStage(project, schema, target, router, ensured, ledger);
+    Planner planner = new ReleasePlanner(project, schema, ensured);
+    return new Controller(ledger, stage, planner, project.clock());
+  }
+
   /** Takes up every deployment that has not settled. */
-  void resume() {
+  public void resume() {
     for (String environment : ledger.ask(History::environments)) {
       if (!ledger.ask(history -> history.unsettled(environment)).isEmpty()) {
         wakeLane(environment);
@@ -125,11 +146,16 @@ public final class Controller implements AutoCloseable {
    * Allows a plan.
    *
    * @param shown the digest of the plan the reviewer has seen, if it was named
+   * @param unattended whether nobody looked at the plan: {@code --yes}
    * @throws SlipwayException REFUSED when the rules do not let this reviewer, or the plan is
    *     another one by now
    */
   public void approve(
-      DeploymentId id, String reviewer, Optional<String> shown, Optional<String> comment) {
+      DeploymentId id,
+      String reviewer,
+      Optional<String> shown,
+      Optional<String> comment,
+      boolean unattended) {
     ledger.ask(
         history -> {
           Deployment deployment = awaiting(history, id);
@@ -140,6 +166,13 @@ public final class Controller implements AutoCloseable {
                 "the plan of " + id + " is no longer " + shown.get() + "; look at it again");
           }
           refuse(deployment, reviewer);
+          if (unattended && !deployment.plan().approval().map(ApprovalRule::yes).orElse(true)) {
+            throw new SlipwayException(
+                ErrorCode.REFUSED,
+                "--yes does not count in "
+                    + id.environment()
+                    + "; a person has to look at the plan");
+          }
           ledger.write(reviewer, new DeliveryEvent.Approved(id, digest, reviewer, comment));
           return digest;
         });
@@ -161,8 +194,7 @@ public final class Controller implements AutoCloseable {
   private static Deployment awaiting(History history, DeploymentId id) {
     Deployment deployment = history.find(id).orElseThrow(() -> unknown(id));
     boolean open =
-        deployment.consent().map(each -> each.by().isEmpty()).orElse(false)
-            && deployment.state() == DeploymentState.AWAITING_APPROVAL;
+        deployment.consent().isPresent() && deployment.state() == DeploymentState.AWAITING_APPROVAL;
     if (!open) {
       throw new SlipwayException(
           ErrorCode.REFUSED, id + " awaits no approval; it is " + deployment.state().text());
@@ -181,20 +213,30 @@ public final class Controller implements AutoCloseable {
             });
   }
 
-  /** Goes on with the running deployment of an environment without waiting any longer. */
-  public DeploymentId promote(String environment, String actor) {
-    return ledger.ask(
-        history -> {
-          Deployment running =
-              history.unsettled(environment).stream()
-                  .findFirst()
-                  .orElseThrow(
-                      () ->
-                          new SlipwayException(
-                              ErrorCode.REFUSED, "nothing is being deployed into " + environment));
-          ledger.write(actor, new DeliveryEvent.PromotionAsked(running.id()));
-          return running.id();
-        });
+  /**
+   * Goes on with the running deployment of an environment without waiting any longer; when there is
+   * none, deploys what is live in the environment it takes releases from.
+   *
+   * @param source that environment, if slipway.yaml names one
+   */
+  public Deployment promote(String environment, Optional<String> source, String actor) {
+    Optional<Deployment> running =
+        ledger.ask(history -> history.unsettled(environment).stream().findFirst());
+    if (running.isPresent()) {
+      ledger.write(actor, new DeliveryEvent.PromotionAsked(running.get().id()));
+      return find(running.get().id());
+    }
+    String release =
+        source
+            .flatMap(this::serving)
+            .orElseThrow(
+                () ->
+                    new SlipwayException(
+                        ErrorCode.REFUSED,
+                        source
+                            .map(from -> "nothing is live in " + from + " that could be promoted")
+                            .orElse("nothing is being deployed into " + environment)));
+    return deploy(new Wish(environment, release, actor, false));
   }
 
   /**
@@ -243,6 +285,28 @@ public final class Controller implements AutoCloseable {
   /** Opens an environment again. */
   public void unlock(String environment, String by) {
     ledger.write(by, new DeliveryEvent.Unlocked(environment, by));
+  }
+
+  /** The lock of an environment, if it holds now. */
+  public Optional<DeliveryEvent.Locked> lock(String environment) {
+    Instant now = clock.instant();
+    return ledger.ask(history -> history.lock(environment, now));
+  }
+
+  /** The maintenance page of an environment, if it is shown. */
+  public Optional<DeliveryEvent.Maintenance> maintenance(String environment) {
+    return ledger.ask(history -> history.maintenance(environment));
+  }
+
+  /** Shows a maintenance page instead of an environment, or serves it again. */
+  public void maintenance(String environment, boolean on, String message, String by) {
+    ledger.write(by, new DeliveryEvent.Maintenance(environment, on, message));
+    stage.maintain(environment, on, message);
+  }
+
+  /** The environments that something was deployed into. */
+  public List<String> environments() {
+    return ledger.ask(History::environments);
   }
 
   /** A deployment by its identity. */
@@ -304,6 +368,17 @@ public final class Controller implements AutoCloseable {
         ledger.await(seen, Duration.ofMinutes(1));
       }
     }
+  }
+
+  /** Puts right what ended by itself since the last look. */
+  public void look() {
+    stage.mend();
+  }
+
+  /** Ends every instance, database and route; nothing is deployed any more. */
+  public void stopEverything() {
+    close();
+    stage.clear();
   }
 
   /** Leaves every deployment where it is; the next controller goes on with it. */

@@ -41,11 +41,20 @@ public record Deployment(
    * The question whether the plan may be carried out.
    *
    * @param plan the digest of the plan that was shown
-   * @param by who said yes, if somebody has
+   * @param by who said yes so far
    */
-  public record Consent(String plan, Instant asked, Instant expires, Optional<String> by) {
+  public record Consent(String plan, Instant asked, Instant expires, List<String> by) {
+    /** Copies the list. */
+    public Consent {
+      by = List.copyOf(by);
+    }
+
     private Consent givenBy(String who) {
-      return new Consent(plan, asked, expires, Optional.of(who));
+      List<String> all = new ArrayList<>(by);
+      if (!all.contains(who)) {
+        all.add(who);
+      }
+      return new Consent(plan, asked, expires, all);
     }
   }
 
@@ -179,7 +188,7 @@ public record Deployment(
       case DeliveryEvent.MoveFinished finished -> finished(finished.move());
       case DeliveryEvent.MoveFailed failed -> failed(failed.move(), failed.reason());
       case DeliveryEvent.ApprovalAsked asked ->
-          consent(Optional.of(new Consent(asked.plan(), at, asked.expires(), Optional.empty())));
+          consent(Optional.of(new Consent(asked.plan(), at, asked.expires(), List.of())));
       case DeliveryEvent.Approved approved ->
           consent(
               consent

@@ -78,6 +78,12 @@ final class History {
     return deployments.keySet().stream().map(DeploymentId::environment).distinct().toList();
   }
 
+  /** Whether nothing is being deployed into an environment, a watch after it not counted. */
+  boolean isAtRest(String environment) {
+    return unsettled(environment).stream()
+        .allMatch(each -> each.state() == DeploymentState.LIVE && each.isUndoable());
+  }
+
   /** The identity of the next deployment of an environment. */
   DeploymentId nextId(String environment) {
     int last = of(environment).stream().mapToInt(each -> each.id().number()).max().orElse(0);
@@ -104,6 +110,26 @@ final class History {
       }
     }
     return earlier;
+  }
+
+  /** The deployment that served its environment when the one named began. */
+  Optional<Deployment> before(DeploymentId id) {
+    List<Deployment> earlier = of(id.environment());
+    return earlier.reversed().stream()
+        .filter(each -> each.id().number() < id.number())
+        .filter(each -> each.isPromoted() && each.undo().isEmpty())
+        .findFirst();
+  }
+
+  /** The last releases that served the environment of a plan before it, newest first. */
+  List<String> servedBefore(DeploymentPlan plan) {
+    return of(plan.environment()).reversed().stream()
+        .filter(each -> each.id().number() < plan.deployment().number() && each.isPromoted())
+        .map(each -> each.plan().release())
+        .filter(each -> !each.equals(plan.release()))
+        .distinct()
+        .limit(3)
+        .toList();
   }
 
   private static boolean isSameRelease(Deployment one, Deployment other) {

@@ -31,7 +31,9 @@ final class PlanFormat {
   private static void write(ApprovalRule rule, JsonGenerator json) {
     json.writeObjectPropertyStart("approval");
     DeliveryEventWriter.texts(json, "reviewers", rule.reviewers());
+    json.writeNumberProperty("approvals", rule.approvals());
     json.writeBooleanProperty("selfReview", rule.selfReview());
+    json.writeBooleanProperty("yes", rule.yes());
     json.writeNumberProperty("waitMillis", rule.delay().toMillis());
     json.writeNumberProperty("expiryMillis", rule.expiry().toMillis());
     json.writeEndObject();
@@ -58,7 +60,9 @@ final class PlanFormat {
             rule ->
                 new ApprovalRule(
                     rule.texts("reviewers"),
+                    Math.toIntExact(rule.number("approvals")),
                     rule.flag("selfReview"),
+                    rule.flag("yes"),
                     rule.millis("waitMillis"),
                     rule.millis("expiryMillis")));
   }

@@ -12,6 +12,15 @@ interface Stage {
    */
   Outcome make(Deployment deployment, Move move, Instant since, Signals signals);
 
+  /** Shows a page that says so instead of an environment, or serves it again. */
+  default void maintain(String environment, boolean on, String message) {}
+
+  /** Puts right what ended by itself: what the journal says lives, lives; nothing else does. */
+  default void mend() {}
+
+  /** Ends all that was ever begun here. */
+  default void clear() {}
+
   /** How a move went. */
   sealed interface Outcome {
     /** It is made. */

@@ -45,7 +45,8 @@ class ControllerTest {
   }
 
   private static ApprovalRule rule(String... reviewers) {
-    return new ApprovalRule(List.of(reviewers), false, Duration.ZERO, Duration.ofHours(1));
+    return new ApprovalRule(
+        List.of(reviewers), 1, false, false, Duration.ZERO, Duration.ofHours(1));
   }
 
   private Deployment await(DeploymentId id, DeploymentState state) throws InterruptedException {
@@ -85,15 +86,17 @@ class ControllerTest {
     await(id, DeploymentState.AWAITING_APPROVAL);
     awaitQuestion(id);
 
-    assertThatThrownBy(() -> controller.approve(id, "ada", Optional.empty(), Optional.empty()))
+    assertThatThrownBy(
+            () -> controller.approve(id, "ada", Optional.empty(), Optional.empty(), false))
         .isInstanceOf(SlipwayException.class)
         .hasMessage(
             "ada asked for this deployment, and the environment wants another person's yes");
-    assertThatThrownBy(() -> controller.approve(id, "eve", Optional.empty(), Optional.empty()))
+    assertThatThrownBy(
+            () -> controller.approve(id, "eve", Optional.empty(), Optional.empty(), false))
         .hasMessage("eve is not a reviewer of this environment; ask ada or grace");
     assertThat(world.running()).isEmpty();
 
-    controller.approve(id, "grace", Optional.empty(), Optional.empty());
+    controller.approve(id, "grace", Optional.empty(), Optional.empty(), false);
 
     assertThat(awaitEnd(id).state()).isEqualTo(DeploymentState.LIVE);
   }
@@ -113,16 +116,17 @@ class ControllerTest {
     String shown = controller.find(id).plan().digest();
     planner.change("backend: DATABASE_URL, MAIL_URL");
 
-    controller.approve(id, "grace", Optional.of(shown), Optional.empty());
+    controller.approve(id, "grace", Optional.of(shown), Optional.empty(), false);
 
     while (controller.find(id).plan().digest().equals(shown)) {
       Thread.sleep(5);
     }
     awaitQuestion(id);
     assertThat(world.running()).isEmpty();
-    assertThatThrownBy(() -> controller.approve(id, "grace", Optional.of(shown), Optional.empty()))
+    assertThatThrownBy(
+            () -> controller.approve(id, "grace", Optional.of(shown), Optional.empty(), false))
         .hasMessageContaining("is no longer " + shown);
-    controller.approve(id, "grace", Optional.empty(), Optional.empty());
+    controller.approve(id, "grace", Optional.empty(), Optional.empty(), false);
     assertThat(awaitEnd(id).state()).isEqualTo(DeploymentState.LIVE);
   }
 
@@ -193,7 +197,7 @@ class ControllerTest {
     awaitQuestion(id);
 
     reopen(planner);
-    controller.approve(id, "grace", Optional.empty(), Optional.empty());
+    controller.approve(id, "grace", Optional.empty(), Optional.empty(), false);
 
     assertThat(awaitEnd(id).state()).isEqualTo(DeploymentState.LIVE);
     assertThat(world.serving()).isEqualTo("r1");

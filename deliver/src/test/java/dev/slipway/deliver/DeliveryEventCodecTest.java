@@ -29,7 +29,8 @@ class DeliveryEventCodecTest {
         true,
         moves,
         Optional.of(
-            new ApprovalRule(List.of("ada"), false, Duration.ofMinutes(1), Duration.ofHours(8))),
+            new ApprovalRule(
+                List.of("ada"), 1, false, true, Duration.ofMinutes(1), Duration.ofHours(8))),
         List.of("backend: DATABASE_URL, SECRET_KEY"),
         List.of("004_names.sql: expand, SHARE UPDATE EXCLUSIVE on users"),
         List.of("10 % for 5 min", "100 %"),

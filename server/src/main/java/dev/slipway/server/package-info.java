@@ -1,8 +1,11 @@
 /**
- * Who may do what, and what do they see? The control API, HTTP API, web pages, git serving, queue
- * and board.
+ * Who may do what, and what do they see? The controller of a project as a process, and the control
+ * API that it is asked over.
  *
- * <p>Imports every room below. Nothing lives here yet.
+ * <p>Entry types: {@link dev.slipway.server.ControllerStart} finds or starts the controller, {@link
+ * dev.slipway.server.ControlClient} speaks with it, {@link dev.slipway.server.ControllerProcess} is
+ * it. Imports every room below. Invariants: one controller a state folder; it listens on the
+ * loopback address only, for whoever can read its token; HTTP server types stay in one class.
  */
 @NullMarked
 package dev.slipway.server;

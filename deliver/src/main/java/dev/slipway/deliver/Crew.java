@@ -1,0 +1,198 @@
+package dev.slipway.deliver;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The instances of deployments, started and stopped with every step in the journal. */
+final class Crew {
+  private static final Duration USUAL_GRACE = Duration.ofSeconds(20);
+
+  private final Target target;
+  private final Ledger ledger;
+
+  Crew(Target target, Ledger ledger) {
+    this.target = target;
+    this.ledger = ledger;
+  }
+
+  /** The id of an instance; the same every time it is asked for. */
+  static InstanceId id(DeploymentId deployment, ComponentName component, int number) {
+    return new InstanceId(deployment.value().replace('_', '-') + "-" + component + "-" + number);
+  }
+
+  /** Makes sure that the first {@code upTo} instances of every service and worker run. */
+  int start(Scope scope, DeploymentId deployment, int upTo, Signals signals) {
+    int started = 0;
+    for (Component component : scope.environment().components()) {
+      Optional<Workload> workload = workload(component);
+      if (workload.isEmpty() || scope.built(component).isEmpty()) {
+        continue;
+      }
+      int wanted = Math.min(upTo, workload.get().instances());
+      for (int number = 1; number <= wanted && !signals.isOff(); number++) {
+        start(scope, deployment, component, workload.get(), number, signals);
+        started++;
+      }
+    }
+    return started;
+  }
+
+  private void start(
+      Scope scope,
+      DeploymentId deployment,
+      Component component,
+      Workload workload,
+      int number,
+      Signals signals) {
+    InstanceId id = id(deployment, component.name(), number);
+    String name = component.name().text();
+    boolean known =
+        ledger.ask(
+            history ->
+                history.instances(deployment).stream()
+                    .anyMatch(each -> each.instance().equals(id.text())));
+    if (!known) {
+      signals.tell(
+          new DeliveryEvent.InstanceStarting(
+              deployment, name, scope.release().id().hex(), id.text()));
+    }
+    Instance instance = target.start(scope.instance(id, component, workload));
+    if (instance.address().isPresent()) {
+      signals.tell(
+          new DeliveryEvent.InstanceStarted(
+              deployment,
+              name,
+              id.text(),
+              instance.address().get().host(),
+              instance.address().get().port()));
+    }
+    instance.note().ifPresent(signals::note);
+  }
+
+  private static Optional<Workload> workload(Component component) {
+    return switch (component) {
+      case Component.Service service -> Optional.of(service.workload());
+      case Component.Worker worker -> Optional.of(worker.workload());
+      case Component.Site site -> Optional.empty();
+      case Component.Database database -> Optional.empty();
+    };
+  }
+
+  /** The instances of a component of a deployment that run, or should. */
+  List<Instance> of(DeploymentId deployment, ComponentName component, int upTo) {
+    List<Instance> instances = new ArrayList<>();
+    for (int number = 1; number <= upTo; number++) {
+      target.find(id(deployment, component, number)).ifPresent(instances::add);
+    }
+    return instances;
+  }
+
+  /** An instance of a deployment that keeps ending, or has for good, in words. */
+  Optional<String> casualty(DeploymentId deployment) {
+    return endings(deployment).stream().filter(Ending::isHopeless).map(Ending::text).findFirst();
+  }
+
+  /** The instances of a deployment that have ended by themselves at least once, in words. */
+  List<String> troubles(DeploymentId deployment) {
+    return endings(deployment).stream().map(Ending::text).toList();
+  }
+
+  /** An instance that has ended by itself. */
+  private record Ending(InstanceId id, InstanceState state) {
+    private static final int HOPELESS_RESTARTS = 3;
+
+    private boolean isHopeless() {
+      return state.phase() == InstanceState.Phase.FAILED || state.restarts() >= HOPELESS_RESTARTS;
+    }
+
+    private String text() {
+      String code = state.lastExitCode().map(last -> ", exit code " + last).orElse("");
+      return id + " " + state.detail() + code;
+    }
+  }
+
+  private List<Ending> endings(DeploymentId deployment) {
+    List<Ending> endings = new ArrayList<>();
+    for (LivingInstance each : ledger.ask(history -> history.instances(deployment))) {
+      target
+          .find(new InstanceId(each.instance()))
+          .map(one -> new Ending(one.id(), one.state()))
+          .filter(one -> one.state().lastExitCode().isPresent() || one.isHopeless())
+          .ifPresent(endings::add);
+    }
+    return endings;
+  }
+
+  /** Whether an instance of a deployment is gone, or runs with nobody who would start it again. */
+  boolean isIncomplete(DeploymentId deployment) {
+    return ledger.ask(history -> history.instances(deployment)).stream()
+        .map(each -> target.find(new InstanceId(each.instance())))
+        .anyMatch(found -> found.isEmpty() || !found.get().state().phase().isLive());
+  }
+
+  /** Stops every instance that the journal does not know. */
+  List<InstanceId> retain() {
+    Set<InstanceId> wanted =
+        ledger.ask(History::instances).stream()
+            .map(each -> new InstanceId(each.instance()))
+            .collect(Collectors.toSet());
+    return target.retain(wanted, USUAL_GRACE);
+  }
+
+  /** Stops every instance there is. */
+  void clear() {
+    target.retain(Set.of(), USUAL_GRACE);
+  }
+
+  /** Stops the instances of one deployment. */
+  int stop(DeploymentId deployment, Signals signals) {
+    return stopAll(ledger.ask(history -> history.instances(deployment)), signals);
+  }
+
+  /** Stops the instances of the environment that do not belong to a deployment. */
+  int stopOthers(DeploymentId kept, Signals signals) {
+    return stopAll(
+        ledger.ask(
+            history ->
+                history.instances().stream()
+                    .filter(each -> each.deployment().environment().equals(kept.environment()))
+                    .filter(each -> !each.deployment().equals(kept))
+                    .toList()),
+        signals);
+  }
+
+  /** Stops one instance of the previous deployment of each component, the {@code number}th. */
+  void stopNumber(DeploymentId deployment, int number, Signals signals) {
+    stopAll(
+        ledger.ask(
+            history ->
+                history.instances(deployment).stream()
+                    .filter(each -> each.instance().endsWith("-" + number))
+                    .toList()),
+        signals);
+  }
+
+  private int stopAll(List<LivingInstance> instances, Signals signals) {
+    List<Thread> stopping = new ArrayList<>();
+    for (LivingInstance each : instances) {
+      stopping.add(
+          Thread.startVirtualThread(
+              () -> {
+                target.stop(new InstanceId(each.instance()), USUAL_GRACE);
+                signals.tell(new DeliveryEvent.InstanceStopped(each.deployment(), each.instance()));
+              }));
+    }
+    for (Thread thread : stopping) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return instances.size();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.slipway.deliver;
+
+import dev.slipway.deliver.migrate.Contracts;
+import dev.slipway.router.RouterControl;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Where deployments of a project become real: databases, instances and routes. */
+final class LiveStage implements Stage {
+  private final Project project;
+  private final Schema schema;
+  private final Crew crew;
+  private final RouterControl router;
+  private final Supplier<RouterSettings> listening;
+  private final Ledger ledger;
+  private final Verdicts verdicts;
+
+  LiveStage(
+      Project project,
+      Schema schema,
+      Target target,
+      RouterControl router,
+      Supplier<RouterSettings> listening,
+      Ledger ledger) {
+    this.project = project;
+    this.schema = schema;
+    this.crew = new Crew(target, ledger);
+    this.router = router;
+    this.listening = listening;
+    this.ledger = ledger;
+    this.verdicts = new Verdicts(project.clock());
+  }
+
+  @Override
+  public Outcome make(Deployment deployment, Move move, Instant since, Signals signals) {
+    DeploymentPlan plan = deployment.plan();
+    Scope bare = project.scope(plan.environment(), plan.release(), listening.get());
+    CommandRun commands = new CommandRun(bare, plan);
+    return switch (move) {
+      case Move.Check check -> check(bare, plan, commands);
+      case Move.Approve approve -> new Outcome.Made("");
+      case Move.Migrate migrate -> migrate(bare, commands, signals);
+      case Move.Contract contract -> schema.apply(bare, Contracts.APPLY, signals);
+      case Move.Start start -> start(bare, plan, commands, signals);
+      case Move.Probe probe -> rollout(bare, plan, signals).probe(commands);
+      case Move.Shift shift -> rollout(bare, plan, signals).shift(shift.percent());
+      case Move.Replace replace -> rollout(bare, plan, signals).replace(replace);
+      case Move.Verify verify ->
+          verdicts.verify(deployment, verify, since, rollout(bare, plan, signals), signals);
+      case Move.Promote promote -> promote(bare, plan, commands, signals);
+      case Move.Watch watch ->
+          verdicts.watch(deployment, watch, since, rollout(bare, plan, signals), signals);
+      case Move.Retire retire -> rollout(bare, plan, signals).retire();
+      case Move.Restore restore -> restore(bare, deployment, commands, signals);
+      case Move.Discard discard ->
+          new Outcome.Made(instances(crew.stop(plan.deployment(), signals)) + " stopped");
+    };
+  }
+
+  private Rollout rollout(Scope bare, DeploymentPlan plan, Signals signals) {
+    Scope scope = bare.with(schema.find(bare));
+    return new Rollout(scope, plan, crew, new Traffic(router, plan.environment()), ledger, signals);
+  }
+
+  private Outcome check(Scope scope, DeploymentPlan plan, CommandRun commands) {
+    List<String> reasons = new Preflight(scope, plan, schema, ledger).reasons();
+    if (!reasons.isEmpty()) {
+      return new Outcome.Failed(String.join("; ", reasons));
+    }
+    return commands
+        .check(scope.environment().checks().at(Checks.Moment.BEFORE))
+        .<Outcome>map(Outcome.Failed::new)
+        .orElseGet(() -> new Outcome.Made(""));
+  }
+
+  private Outcome migrate(Scope scope, CommandRun commands, Signals signals) {
+    Optional<String> refused = commands.hooks(Hooks.Point.BEFORE_MIGRATE, signals);
+    if (refused.isPresent()) {
+      return new Outcome.Failed(refused.get());
+    }
+    Outcome outcome = schema.apply(scope, Contracts.HOLD, signals);
+    if (outcome instanceof Outcome.Made) {
+      commands.hooks(Hooks.Point.AFTER_MIGRATE, signals);
+    }
+    return outcome;
+  }
+
+  private Outcome start(Scope bare, DeploymentPlan plan, CommandRun commands, Signals signals) {
+    Optional<String> refused = commands.hooks(Hooks.Point.BEFORE_DEPLOY, signals);
+    if (refused.isPresent()) {
+      return new Outcome.Failed(refused.get());
+    }
+    Scope scope = bare.with(schema.start(bare));
+    int started = crew.start(scope, plan.deployment(), Integer.MAX_VALUE, signals);
+    return new Outcome.Made(instances(started));
+  }
+
+  private Outcome promote(Scope bare, DeploymentPlan plan, CommandRun commands, Signals signals) {
+    Outcome outcome = rollout(bare, plan, signals).promote();
+    if (outcome instanceof Outcome.Made) {
+      Optional<String> failed = commands.check(bare.environment().checks().at(Checks.Moment.AFTER));
+      if (failed.isPresent()) {
+        return new Outcome.Failed(failed.get());
+      }
+      commands.hooks(Hooks.Point.AFTER_DEPLOY, signals);
+    }
+    return outcome;
+  }
+
+  private Outcome restore(Scope bare, Deployment deployment, CommandRun commands, Signals signals) {
+    // Traffic goes back first: whatever a hook does, users are not to wait for it.
+    Outcome outcome =
+        rollout(bare, deployment.plan(), signals).restore(deployment.undo().orElse("rolled back"));
+    commands.hooks(Hooks.Point.BEFORE_ROLLBACK, signals);
+    commands.hooks(Hooks.Point.AFTER_ROLLBACK, signals);
+    return outcome;
+  }
+
+  @Override
+  public void maintain(String environment, boolean on, String message) {
+    ledger
+        .ask(history -> history.live(environment))
+        .ifPresent(
+            live -> {
+              Scope scope = project.scope(environment, live.plan().release(), listening.get());
+              new Traffic(router, environment).maintain(scope.routed(), on, message);
+            });
+  }
+
+  @Override
+  public void mend() {
+    RouterSettings settings = listening.get();
+    for (String environment : ledger.ask(History::environments)) {
+      ledger
+          .ask(history -> history.live(environment))
+          .filter(live -> ledger.ask(history -> history.isAtRest(environment)))
+          .ifPresent(live -> mend(live, settings));
+    }
+  }
+
+  // What the machine lost, a restart of it above all; a release's own crashes are the target's.
+  private void mend(Deployment live, RouterSettings settings) {
+    Signals signals = new Mending(live, ledger);
+    Scope bare = project.scope(live.plan().environment(), live.plan().release(), settings);
+    if (crew.isIncomplete(live.id())) {
+      Scope scope = bare.with(schema.start(bare));
+      crew.start(scope, live.id(), Integer.MAX_VALUE, signals);
+    }
+    rollout(bare, live.plan(), signals).serve().ifPresent(signals::note);
+  }
+
+  @Override
+  public void clear() {
+    crew.clear();
+    schema.clear();
+  }
+
+  static String instances(int number) {
+    return number == 1 ? "1 instance" : number + " instances";
+  }
+}

@@ -1,0 +1,103 @@
+package dev.slipway.deliver;
+
+import dev.slipway.observe.ArmCounters;
+import dev.slipway.observe.Comparison;
+import dev.slipway.observe.VerdictRules;
+import dev.slipway.router.ReleaseLabel;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The comparisons of deployments that are under way, each going on from step to step. */
+final class Verdicts {
+  private final InstantSource clock;
+  private final Map<DeploymentId, Comparison> comparisons = new ConcurrentHashMap<>();
+
+  Verdicts(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  Stage.Outcome verify(
+      Deployment deployment, Move.Verify verify, Instant since, Rollout rollout, Signals signals) {
+    DeploymentPlan plan = deployment.plan();
+    Optional<ReleaseLabel> old = rollout.old();
+    if (old.isEmpty()) {
+      return new Stage.Outcome.Made("there is nothing to compare it with");
+    }
+    Judgement judgement = judgement(rollout);
+    Comparison comparison =
+        comparisons.computeIfAbsent(plan.deployment(), id -> judgement.begin(plan, old.get()));
+    double share = share(plan, verify.step()) / 100.0;
+    Judgement.Step step =
+        new Judgement.Step(
+            verify.step(),
+            since.plus(verify.hold()),
+            inconclusive(rollout.scope().environment().strategy()),
+            0);
+    Stage.Outcome outcome =
+        judgement.compare(deployment, comparison, share, old.get(), step, signals);
+    if (outcome instanceof Stage.Outcome.Failed) {
+      comparisons.remove(plan.deployment());
+      served(deployment, old, rollout, signals);
+    }
+    return outcome;
+  }
+
+  Stage.Outcome watch(
+      Deployment deployment, Move.Watch watch, Instant since, Rollout rollout, Signals signals) {
+    comparisons.remove(deployment.id());
+    Optional<ReleaseLabel> old = rollout.old();
+    Judgement.Step step =
+        new Judgement.Step(0, since.plus(watch.hold()), Strategy.Inconclusive.PROMOTE, 0);
+    Stage.Outcome outcome = judgement(rollout).watch(deployment, old, step, signals);
+    served(deployment, old, rollout, signals);
+    return outcome;
+  }
+
+  private Judgement judgement(Rollout rollout) {
+    VerdictRules rules = VerdictRules.standard();
+    if (rollout.scope().environment().strategy() instanceof Strategy.Canary canary) {
+      rules = rules.withMinimumRequests(Math.max(1, canary.minimumRequests()));
+    }
+    return new Judgement(rollout.traffic(), rollout.scope().routed(), rules, clock);
+  }
+
+  private static Strategy.Inconclusive inconclusive(Strategy strategy) {
+    if (strategy instanceof Strategy.Canary canary) {
+      return canary.inconclusive();
+    }
+    // Without a share that is held, waiting would change nothing.
+    return Strategy.Inconclusive.PROMOTE;
+  }
+
+  private static int share(DeploymentPlan plan, int step) {
+    for (Move move : plan.moves()) {
+      if (move instanceof Move.Shift(int number, int percent) && number == step) {
+        return percent;
+      }
+      if (move instanceof Move.Replace(int number, int steps) && number == step) {
+        return 100 * number / steps;
+      }
+    }
+    return 100;
+  }
+
+  /** Tells what users saw of both releases. */
+  private static void served(
+      Deployment deployment, Optional<ReleaseLabel> old, Rollout rollout, Signals signals) {
+    DeploymentPlan plan = deployment.plan();
+    tell(deployment, plan.release(), Traffic.label(plan), rollout, signals);
+    if (old.isPresent() && plan.previous().isPresent()) {
+      tell(deployment, plan.previous().get(), old.get(), rollout, signals);
+    }
+  }
+
+  private static void tell(
+      Deployment deployment, String release, ReleaseLabel label, Rollout rollout, Signals signals) {
+    ArmCounters counters = rollout.traffic().counters(rollout.scope().routed(), label);
+    signals.tell(
+        new DeliveryEvent.Served(deployment.id(), release, counters.requests(), counters.errors()));
+  }
+}

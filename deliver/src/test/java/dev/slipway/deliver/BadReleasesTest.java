@@ -1,0 +1,130 @@
+package dev.slipway.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.deliver.SmallApplication.Behaviour;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Releases that must not come to serve, each ended by itself with a reason a person understands.
+ */
+class BadReleasesTest {
+  @TempDir Path folder;
+  private SmallApplication application;
+
+  @BeforeEach
+  void open() {
+    application = new SmallApplication(folder);
+  }
+
+  @AfterEach
+  void close() {
+    application.close();
+  }
+
+  private String good() throws InterruptedException {
+    String release = application.build("a good release");
+    Deployment deployment = application.deploy(release);
+    assertThat(deployment.state())
+        .as(() -> String.join("\n", application.notes()))
+        .isEqualTo(DeploymentState.LIVE);
+    return release;
+  }
+
+  private String bad(Behaviour behaviour) {
+    application.code(behaviour);
+    return application.build("a bad release");
+  }
+
+  private static String reason(Deployment deployment) {
+    return deployment.end().orElseThrow().reason().orElse("");
+  }
+
+  @Test
+  void aGoodReleaseTakesOverWithoutAFailedRequest() throws InterruptedException {
+    String first = good();
+    application.write("api/NEWS", "something new");
+    String second = application.build("another good release");
+    try (DemandingVisitors visitors = application.visitors(20)) {
+      Deployment deployment = application.deploy(second);
+
+      assertThat(deployment.state())
+          .as(() -> String.join("\n", application.notes()))
+          .isEqualTo(DeploymentState.LIVE);
+      assertThat(visitors.bad(first) + visitors.bad(second) + visitors.broken()).isZero();
+      assertThat(visitors.answers(first)).isPositive();
+      assertThat(visitors.answers(second)).isPositive();
+    }
+  }
+
+  @Test
+  void errorsAreFoundInTheCanaryAndStayWithItsShare() throws InterruptedException {
+    String first = good();
+    String second = bad(new Behaviour(0.3, 0, false, 0, false));
+    try (DemandingVisitors visitors = application.visitors(20)) {
+      Deployment deployment = application.deploy(second);
+
+      assertThat(deployment.state()).isEqualTo(DeploymentState.ROLLED_BACK);
+      assertThat(reason(deployment)).contains("fail");
+      assertThat(visitors.bad(first) + visitors.broken()).isZero();
+      assertThat(visitors.answers(second)).isLessThan(visitors.answers(first));
+    }
+  }
+
+  @Test
+  void aReleaseThatIsNeverWellServesNobody() throws InterruptedException {
+    String first = good();
+    String second = bad(new Behaviour(0, 0, true, 0, false));
+    try (DemandingVisitors visitors = application.visitors(5)) {
+      Deployment deployment = application.deploy(second);
+
+      assertThat(deployment.state()).isEqualTo(DeploymentState.FAILED);
+      assertThat(reason(deployment)).contains("api never became healthy").contains("500");
+      assertThat(visitors.answers(second)).isZero();
+      assertThat(visitors.bad(first) + visitors.broken()).isZero();
+    }
+  }
+
+  @Test
+  void aReleaseThatEndsAtItsStartSaysHow() throws InterruptedException {
+    good();
+    Deployment deployment = application.deploy(bad(new Behaviour(0, 0, false, 0, true)));
+
+    assertThat(deployment.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(reason(deployment)).contains("api never became healthy").contains("exit code 1");
+  }
+
+  @Test
+  void aMissingSecretIsSaidBeforeAnythingStarts() throws InterruptedException {
+    good();
+    application.settings("blue-green", "1s", "    secrets: [MAIL_KEY]", "");
+    Deployment deployment = application.deploy(application.build("wants a secret"));
+
+    assertThat(deployment.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(reason(deployment))
+        .isEqualTo(
+            "api needs the secret MAIL_KEY, which is not set; run 'slipway secret set MAIL_KEY"
+                + " --env production'");
+  }
+
+  @Test
+  void slownessIsFoundInTheCanary() throws InterruptedException {
+    String first = good();
+    String second = bad(new Behaviour(0, 0.3, false, 0, false));
+    application.settings(
+        "canary\n      minimum-requests: 20\n      steps: [{weight: 50, for: 20s}]", "2s", "", "");
+    try (DemandingVisitors visitors = application.visitors(30)) {
+      Deployment deployment = application.deploy(second);
+
+      assertThat(deployment.state())
+          .as(() -> String.join("\n", application.notes()))
+          .isEqualTo(DeploymentState.ROLLED_BACK);
+      assertThat(reason(deployment)).contains("slow");
+      assertThat(visitors.bad(first) + visitors.broken()).isZero();
+    }
+  }
+}

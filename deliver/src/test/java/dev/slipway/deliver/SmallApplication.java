@@ -1,0 +1,236 @@
+package dev.slipway.deliver;
+
+import dev.slipway.deliver.build.BuildListener;
+import dev.slipway.deliver.build.BuildOutcome;
+import dev.slipway.deliver.build.Release;
+import dev.slipway.deliver.build.ReleaseBuilder;
+import dev.slipway.machine.Git;
+import dev.slipway.machine.Lifetime;
+import dev.slipway.machine.Owner;
+import dev.slipway.machine.Person;
+import dev.slipway.router.Router;
+import dev.slipway.router.RouterConfig;
+import dev.slipway.store.EventCodecs;
+import dev.slipway.store.FileJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A small web application in a repository of its own, with everything real that deploys it: release
+ * store, processes, a router in this process, a controller with its journal.
+ */
+final class SmallApplication implements AutoCloseable {
+  static final String ENVIRONMENT = "production";
+
+  private static final String CODE =
+      """
+      import http.server, os, random, socketserver, sys, threading, time
+
+      FAIL, DELAY, SICK, LIFE, EXIT = BEHAVIOUR
+
+      class Answer(http.server.BaseHTTPRequestHandler):
+          protocol_version = "HTTP/1.1"
+
+          def do_GET(self):
+              health = self.path == "/up"
+              if not health and DELAY:
+                  time.sleep(DELAY)
+              bad = SICK if health else random.random() < FAIL
+              body = os.environ["SLIPWAY_RELEASE"].encode()
+              self.send_response(500 if bad else 200)
+              self.send_header("Content-Length", str(len(body)))
+              self.end_headers()
+              self.wfile.write(body)
+              if health and LIFE:
+                  threading.Timer(LIFE, lambda: os._exit(9)).start()
+
+          def log_message(self, *words):
+              pass
+
+      class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+          daemon_threads = True
+          request_queue_size = 128
+
+      if EXIT:
+          sys.exit("the settings are wrong")
+      Server(("127.0.0.1", int(os.environ["PORT"])), Answer).serve_forever()
+      """;
+
+  private static final String SETTINGS =
+      """
+      name: small
+      components:
+        api:
+          type: service
+          path: api
+          start: exec python3 server.py
+          instances: 2
+          paths: /
+          drain: 1s
+          stop-grace: 2s
+          health: {path: /up, within: 5s}
+          restart: {policy: on-failure, attempts: 2}
+      COMPONENT
+      environments:
+        production:
+          strategy:
+            type: STRATEGY
+          watch: WATCH
+      MORE
+      """;
+
+  final Path root;
+  final Router router;
+  private final Lifetime lifetime;
+  private final Git git;
+  private FileJournal journal;
+  private Controller controller;
+
+  SmallApplication(Path folder) {
+    try {
+      root = Files.createDirectories(folder.resolve("small"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    lifetime =
+        Lifetime.begin(folder.resolve("lifetimes"), new Owner(Owner.Kind.COMMAND, "small-test"));
+    git = Git.initialise(root, "main");
+    router = Router.start(RouterConfig.inProcess());
+    settings(
+        "canary\n      minimum-requests: 20\n      steps: [{weight: 20, for: 3s}]", "2s", "", "");
+    code(Behaviour.GOOD);
+    journal = open();
+    controller = controller();
+  }
+
+  /** What a release does. */
+  record Behaviour(double fail, double delay, boolean sick, double life, boolean exit) {
+    static final Behaviour GOOD = new Behaviour(0, 0, false, 0, false);
+
+    String python() {
+      return fail
+          + ", "
+          + delay
+          + ", "
+          + (sick ? "True" : "False")
+          + ", "
+          + life
+          + ", "
+          + (exit ? "True" : "False");
+    }
+  }
+
+  void settings(String strategy, String watch, String component, String environment) {
+    write(
+        "slipway.yaml",
+        SETTINGS
+            .replace("COMPONENT", component)
+            .replace("STRATEGY", strategy)
+            .replace("WATCH", watch)
+            .replace("MORE", environment));
+  }
+
+  void code(Behaviour behaviour) {
+    write("api/server.py", CODE.replace("BEHAVIOUR", behaviour.python()));
+  }
+
+  void write(String name, String content) {
+    try {
+      Files.createDirectories(root.resolve(name).getParent());
+      Files.writeString(root.resolve(name), content);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Project project() {
+    return new Project(root, System.getenv(), InstantSource.system());
+  }
+
+  /** A release of what is written now. */
+  String build(String message) {
+    git.commitAll(message, new Person("Ada", "ada@example.com"), Instant.now());
+    BuildOutcome outcome =
+        new ReleaseBuilder(project().releases(), System.getenv(), InstantSource.system())
+            .build(ReleaseRecipe.of(root, project().delivery()), lifetime, BuildListener.SILENT);
+    return switch (outcome) {
+      case BuildOutcome.Built(Release release, boolean reused) -> release.id().hex();
+      case BuildOutcome.Failed failed -> throw new AssertionError(failed.reason());
+    };
+  }
+
+  Controller controllerNow() {
+    return controller;
+  }
+
+  private FileJournal open() {
+    return FileJournal.open(
+        root.resolve(".slipway/delivery/journal.ndjson"),
+        EventCodecs.of(new DeliveryEventCodec()),
+        InstantSource.system());
+  }
+
+  private Controller controller() {
+    RouterSettings listening =
+        new RouterSettings(
+            new RouterSettings.Address("127.0.0.1", router.address().getPort()),
+            Optional.empty(),
+            List.of());
+    return Controller.open(project(), journal, router, () -> listening);
+  }
+
+  /** Another controller takes over. */
+  void restartController() {
+    controller.close();
+    journal.close();
+    journal = open();
+    controller = controller();
+    controller.resume();
+  }
+
+  /** Deploys and waits until nothing more is done. */
+  Deployment deploy(String release) throws InterruptedException {
+    return settle(controller.deploy(new Wish(ENVIRONMENT, release, "ada", false)).id());
+  }
+
+  Deployment settle(DeploymentId id) throws InterruptedException {
+    Instant latest = Instant.now().plus(Duration.ofSeconds(90));
+    while (controller.find(id).end().isEmpty()) {
+      if (Instant.now().isAfter(latest)) {
+        throw new AssertionError(id + " is still " + controller.find(id));
+      }
+      Thread.sleep(20);
+    }
+    return controller.find(id);
+  }
+
+  DemandingVisitors visitors(int number) {
+    return new DemandingVisitors(router.address().getPort(), ENVIRONMENT + ".localhost", number);
+  }
+
+  /** What was noted about deployments. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    try (var entries = journal.from(1)) {
+      for (var next = entries.next(); next.isPresent(); next = entries.next()) {
+        notes.add(next.get().event().toString());
+      }
+    }
+    return notes;
+  }
+
+  @Override
+  public void close() {
+    controller.stopEverything();
+    router.close();
+    journal.close();
+    lifetime.close();
+  }
+}

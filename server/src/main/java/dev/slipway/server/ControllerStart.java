@@ -1,0 +1,129 @@
+package dev.slipway.server;
+
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Keeper;
+import dev.slipway.machine.KeptProcess;
+import dev.slipway.machine.KeptState;
+import dev.slipway.machine.OutputLimit;
+import dev.slipway.machine.Owner;
+import dev.slipway.machine.ProcessSpec;
+import dev.slipway.machine.RestartPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the controller of a project, or starts one in the background. */
+public final class ControllerStart {
+  private static final Duration STARTING = Duration.ofSeconds(30);
+  private static final Duration ENDING = Duration.ofMinutes(2);
+  private static final long LOOK_MILLIS = 25;
+
+  private final Path root;
+  private final Path stateFolder;
+  private final OwnProgram program;
+
+  /**
+   * For one project.
+   *
+   * @param root the folder of slipway.yaml
+   */
+  public ControllerStart(Path root, Path stateFolder, OwnProgram program) {
+    this.root = root;
+    this.stateFolder = stateFolder;
+    this.program = program;
+  }
+
+  private Path folder() {
+    return stateFolder.resolve("controller");
+  }
+
+  /** The controller; started, when there is none, under a keeper that starts it again. */
+  public ControlClient ensure() {
+    Optional<ControlClient> running = ControlClient.find(stateFolder);
+    if (running.isPresent()) {
+      return running.get();
+    }
+    KeptProcess process = process();
+    Optional<Keeper> known = Keeper.find(folder());
+    if (known.isEmpty()) {
+      Keeper.start(folder(), process);
+    } else {
+      known.get().keep(process);
+    }
+    return await();
+  }
+
+  private KeptProcess process() {
+    ProcessSpec spec =
+        program.process(
+            root,
+            new Owner(Owner.Kind.DEPLOYMENT, "controller"),
+            List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"),
+            List.of("controller", "--state", stateFolder.toString()));
+    KeptProcess usual = KeptProcess.of(spec);
+    return new KeptProcess(
+        spec,
+        RestartPolicy.ALWAYS.with(RestartPolicy.Mode.ON_FAILURE),
+        OutputLimit.USUAL,
+        usual.limits(),
+        usual.stopSignal(),
+        usual.labels());
+  }
+
+  private ControlClient await() {
+    long end = System.nanoTime() + STARTING.toNanos();
+    while (System.nanoTime() < end) {
+      Optional<ControlClient> running = ControlClient.find(stateFolder);
+      if (running.isPresent()) {
+        return running.get();
+      }
+      if (Keeper.find(folder())
+          .filter(each -> each.state() instanceof KeptState.Ended)
+          .isPresent()) {
+        break;
+      }
+      pause();
+    }
+    throw new SlipwayException(
+        ErrorCode.MACHINE,
+        "the controller did not start; what it said is in " + folder().resolve("output.log"));
+  }
+
+  /**
+   * Ends the controller, if there is one.
+   *
+   * @param everything whether what is deployed ends, too
+   */
+  public void stop(boolean everything) {
+    Optional<ControlClient> client =
+        everything ? Optional.of(ensure()) : ControlClient.find(stateFolder);
+    if (client.isEmpty()) {
+      return;
+    }
+    client.get().call("/v1/stop", Map.of("everything", everything ? "true" : ""));
+    long end = System.nanoTime() + ENDING.toNanos();
+    Optional<Keeper> keeper = Keeper.find(folder());
+    while (System.nanoTime() < end
+        && keeper.filter(each -> !(each.state() instanceof KeptState.Ended)).isPresent()) {
+      pause();
+    }
+    keeper.ifPresent(
+        each -> {
+          each.stop(Duration.ofSeconds(5));
+          each.remove();
+        });
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SlipwayException(
+          ErrorCode.TIMED_OUT, "interrupted while waiting for the controller", e);
+    }
+  }
+}

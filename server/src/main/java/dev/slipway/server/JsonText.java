@@ -1,0 +1,49 @@
+package dev.slipway.server;
+
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
+import dev.slipway.store.EventFields;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON objects as bytes. */
+final class JsonText {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private JsonText() {}
+
+  /** The object whose members {@code members} writes. */
+  static byte[] object(Consumer<JsonGenerator> members) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+    }
+    return text.toByteArray();
+  }
+
+  /**
+   * The members of an object.
+   *
+   * @throws SlipwayException INVALID_INPUT when it is none
+   */
+  static EventFields read(byte[] text) {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        return EventFields.read(json);
+      }
+      throw new SlipwayException(ErrorCode.INVALID_INPUT, "a JSON object is wanted");
+    } catch (JacksonException e) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_INPUT, "not readable as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}
