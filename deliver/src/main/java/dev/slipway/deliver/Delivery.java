@@ -14,16 +14,24 @@ import java.util.Set;
  *
  * @param name of the project; the default is the name of its folder
  * @param defaults settings of every component in every environment
+ * @param hooks those of the project; an environment has them too, before its own
  */
 public record Delivery(
     Optional<String> name,
     Settings defaults,
     List<Component> components,
     List<Environment> environments,
+    Hooks hooks,
     RouterSettings router) {
   /** What a project without a delivery part has: nothing to deploy, nowhere to deploy it. */
   public static final Delivery NONE =
-      new Delivery(Optional.empty(), Settings.NONE, List.of(), List.of(), RouterSettings.DEFAULT);
+      new Delivery(
+          Optional.empty(),
+          Settings.NONE,
+          List.of(),
+          List.of(),
+          Hooks.NONE,
+          RouterSettings.DEFAULT);
 
   /** Copies the lists. */
   public Delivery {

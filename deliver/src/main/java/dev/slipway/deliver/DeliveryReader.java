@@ -60,17 +60,19 @@ final class DeliveryReader {
         .children()
         .forEach((name, node) -> strategies.put(name, policies.declared(node)));
     Settings defaults = new SettingsReader(problems).settings(sectionOf(only(sound, "env")));
+    Hooks hooks = policies.hooks(sections);
     EnvironmentReader reader =
         new EnvironmentReader(
             declared,
             sections.section("components").children().keySet(),
             strategies,
             policies.checks(sections),
-            policies.hooks(sections),
+            hooks,
             problems);
     List<Environment> environments = reader.read(sections.section("environments"));
     Delivery delivery =
-        new Delivery(sections.text("name"), defaults, declared, environments, router(sections));
+        new Delivery(
+            sections.text("name"), defaults, declared, environments, hooks, router(sections));
     if (problems.stream().noneMatch(Problem::isError)) {
       new DeliveryRules(delivery, root.keyPosition("router"), problems).check();
     }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The shape of the delivery part of slipway.yaml, as data. */
 final class DeliverySchema {
@@ -177,9 +178,10 @@ final class DeliverySchema {
           optional("timeout", DURATION),
           optional("pass", sequenceOf(VARIABLE)));
   private static final Schema HOOK = oneOf(text(), ONE_HOOK, sequenceOf(oneOf(text(), ONE_HOOK)));
-  static final Schema HOOKS =
-      new Schema.Keys(
-          Arrays.stream(Hooks.Point.values()).map(point -> optional(point.key(), HOOK)).toList());
+  static final Schema HOOKS = hooks(point -> true);
+
+  /** A release is built once for all environments, so none of them has a say in that. */
+  private static final Schema HOOKS_OF_ENVIRONMENT = hooks(point -> !point.isOfBuild());
 
   private static final Schema.Key STRATEGY_TYPE =
       required("type", choice("rolling", "blue-green", "canary"));
@@ -227,7 +229,7 @@ final class DeliverySchema {
           optional("components", COMPONENTS),
           optional("strategy", anything()),
           optional("checks", CHECKS),
-          optional("hooks", HOOKS),
+          optional("hooks", HOOKS_OF_ENVIRONMENT),
           optional("approval", APPROVAL),
           optional("promote-from", ENVIRONMENT_NAME),
           optional("watch", DURATION),
@@ -257,6 +259,14 @@ final class DeliverySchema {
   static final Set<String> SECTIONS = Set.copyOf(SECTION.keySet());
 
   private DeliverySchema() {}
+
+  private static Schema hooks(Predicate<Hooks.Point> wanted) {
+    return new Schema.Keys(
+        Arrays.stream(Hooks.Point.values())
+            .filter(wanted)
+            .map(point -> optional(point.key(), HOOK))
+            .toList());
+  }
 
   private static List<Schema.Key> running() {
     return OF_RUNNING.stream().map(key -> optional(key.name(), key.schema())).toList();

@@ -32,6 +32,11 @@ public record Hooks(List<Hook> all) {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it belongs to the building of a release, which no environment is part of. */
+    boolean isOfBuild() {
+      return this == BEFORE_BUILD || this == AFTER_BUILD;
+    }
+
     /** Whether a failure stops what it stands before. */
     public boolean isBefore() {
       return name().startsWith("BEFORE");

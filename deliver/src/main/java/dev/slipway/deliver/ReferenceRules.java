@@ -21,6 +21,7 @@ final class ReferenceRules {
     for (Component component : delivery.components()) {
       component.needs().forEach(name -> find(name, component.position()));
       values(component.settings());
+      build(component);
       if (component instanceof Component.Site site) {
         config(site.config());
       }
@@ -30,6 +31,27 @@ final class ReferenceRules {
       values(environment.settings());
       environment.componentSettings().forEach(this::values);
       environment.promotedFrom().ifPresent(from -> promotion(environment, from));
+    }
+  }
+
+  /** One release serves all environments, so its build knows none of them. */
+  private void build(Component component) {
+    Settings env =
+        switch (component) {
+          case Component.Service service -> service.build().env();
+          case Component.Site site -> site.build().env();
+          case Component.Worker worker -> worker.build().env();
+          case Component.Database database -> Settings.NONE;
+        };
+    for (SettingText text : env.values().values()) {
+      if (!text.references().isEmpty()) {
+        problems.add(
+            Problem.error(
+                    text.position(),
+                    "reference-in-build",
+                    "A build knows nothing of environments; one release serves all of them")
+                .withHint("put it under 'env', or under 'config' of a site"));
+      }
     }
   }
 

@@ -9,7 +9,6 @@ import dev.slipway.fault.SlipwayException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,12 +132,8 @@ public final class ReleaseRecipe {
   }
 
   private static List<BuildHook> hooks(Delivery delivery, Hooks.Point point) {
-    Set<BuildHook> hooks = new LinkedHashSet<>();
-    for (Environment environment : delivery.environments()) {
-      for (Hooks.Hook hook : environment.hooks().at(point)) {
-        hooks.add(new BuildHook(hook.run().argv(), hook.timeout(), hook.pass()));
-      }
-    }
-    return List.copyOf(hooks);
+    return delivery.hooks().at(point).stream()
+        .map(hook -> new BuildHook(hook.run().argv(), hook.timeout(), hook.pass()))
+        .toList();
   }
 }

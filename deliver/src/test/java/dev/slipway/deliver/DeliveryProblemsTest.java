@@ -148,6 +148,15 @@ class DeliveryProblemsTest {
   }
 
   @Test
+  void noEnvironmentHasASayInABuild() {
+    assertThat(only("environments:\n  prod: {hooks: {before-build: x}}\n"))
+        .contains("2:18: error: The key 'before-build' is not known");
+    assertThat(only(api("build: {run: x, env: {A: \"${environment.name}\"}}")))
+        .contains("one release serves all of them [reference-in-build]");
+    assertThat(DeliveryTest.read("hooks: {before-build: x}\n").hooks().all()).hasSize(1);
+  }
+
+  @Test
   void findsCircles() {
     assertThat(
             only(
