@@ -9,6 +9,7 @@ import dev.slipway.machine.KeptState;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.ProcessSpec;
 import dev.slipway.router.RouterClient;
+import dev.slipway.router.RouterProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ final class RouterKeeping {
   private static final Duration STARTING = Duration.ofSeconds(20);
   private static final long LOOK_MILLIS = 20;
   private static final int LONGEST_SOCKET_PATH = 100;
-  private static final List<String> JVM = List.of("-Xmx256m");
 
   private final OwnProgram program;
   private final Path stateFolder;
@@ -74,7 +74,8 @@ final class RouterKeeping {
     }
     words.addAll(List.of("--state", stateFolder.resolve("router.state").toString()));
     words.addAll(List.of("--admin", socket(stateFolder).toString()));
-    return program.process(root, new Owner(Owner.Kind.DEPLOYMENT, "router"), JVM, words);
+    Owner owner = new Owner(Owner.Kind.DEPLOYMENT, "router");
+    return program.process(root, owner, RouterProcess.jvmOptions(), words);
   }
 
   private RouterSettings.Address await(Path folder) {
