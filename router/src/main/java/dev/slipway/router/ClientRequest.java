@@ -19,6 +19,7 @@ final class ClientRequest {
   private final boolean webSocket;
   private final boolean expectsContinue;
   private final boolean keepAlive;
+  private final String target;
 
   ClientRequest(HttpRequest message) {
     this.message = message;
@@ -28,6 +29,7 @@ final class ClientRequest {
     this.expectsContinue = message.headers().contains(HttpHeaderNames.EXPECT);
     this.keepAlive = HttpUtil.isKeepAlive(message);
     RequestTarget.normalise(message);
+    this.target = message.uri();
   }
 
   private static boolean isBodyless(HttpRequest message) {
@@ -78,8 +80,21 @@ final class ClientRequest {
   }
 
   LiveTable.@Nullable Entry findIn(LiveTable table) {
-    String host = RequestTarget.hostOf(message.headers().get(HttpHeaderNames.HOST));
-    return table.find(host, message.uri());
+    return table.find(host(), target);
+  }
+
+  /** The host in lower case, without port; empty when there is none. */
+  String host() {
+    return RequestTarget.hostOf(message.headers().get(HttpHeaderNames.HOST));
+  }
+
+  /** The path as the client asked for it, without its query. */
+  String path() {
+    int query = target.indexOf('?');
+    if (query < 0) {
+      return target;
+    }
+    return target.substring(0, query);
   }
 
   /** What is written to an instance: in one piece where there is no body. */

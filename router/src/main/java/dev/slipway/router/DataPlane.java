@@ -1,8 +1,10 @@
 package dev.slipway.router;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all event loops of a router share: the table in force, the limits, and whom to tell when an
@@ -20,10 +22,12 @@ final class DataPlane {
   private final long keepAliveNanos;
   private final AtomicInteger open = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
+  private final @Nullable AccessLog accessLog;
   private volatile LiveTable table = new LiveTable(RouteTable.empty(), List.of());
   private volatile FailureListener failures = (slot, instance, reason) -> {};
 
-  DataPlane(Limits limits) {
+  DataPlane(Limits limits, @Nullable AccessLog accessLog) {
+    this.accessLog = accessLog;
     this.limits = limits;
     this.headNanos = limits.headTimeout().toNanos();
     this.stallNanos = limits.stall().toNanos();
@@ -85,5 +89,35 @@ final class DataPlane {
     if (instance.failed()) {
       failures.failing(slot, instance, reason);
     }
+  }
+
+  /** Logs a finished exchange, if there is a log. */
+  void log(
+      ClientConnection client,
+      ClientRequest request,
+      Relay relay,
+      long started,
+      @Nullable Round round) {
+    if (accessLog == null) {
+      return;
+    }
+    String service = "";
+    String release = "";
+    if (round != null) {
+      service = round.lane().slot().service().value();
+      release = round.lane().slot().release().value();
+    }
+    accessLog.add(
+        new AccessLog.Line(
+            Instant.now(),
+            client.address(),
+            request.message().method().name(),
+            request.host(),
+            request.path(),
+            relay.status(),
+            relay.sent(),
+            (System.nanoTime() - started) / 1000,
+            service,
+            release));
   }
 }

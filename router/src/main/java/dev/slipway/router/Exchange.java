@@ -346,6 +346,7 @@ final class Exchange {
       transfer.close();
       transfer = null;
     }
+    client.plane().log(client, request, relay, started, round);
     if (round != null) {
       round.lane().release();
       round = null;

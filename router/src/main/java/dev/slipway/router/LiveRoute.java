@@ -11,7 +11,8 @@ record LiveRoute(
     if (failed == candidate) {
       return stable;
     }
-    if (failed == stable) {
+    if (failed == stable && stable.isFresh()) {
+      // Later nobody promises that the release before is still what listens there.
       return previous;
     }
     return null;

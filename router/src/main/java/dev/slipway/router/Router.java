@@ -31,6 +31,7 @@ public final class Router implements RouterControl, AutoCloseable {
   private final EventLoopGroup loops;
   private final List<Worker> workers;
   private final EventLog events = new EventLog(InstantSource.system());
+  private final Optional<AccessLog> accessLog;
   private final DataPlane plane;
   private final Switchboard switchboard;
   private final Deploys deploys;
@@ -43,7 +44,8 @@ public final class Router implements RouterControl, AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             config.workers(), new DefaultThreadFactory("router", true), NioIoHandler.newFactory());
     workers = workersOf(loops);
-    plane = new DataPlane(config.limits());
+    accessLog = config.accessLog().map(AccessLog::open);
+    plane = new DataPlane(config.limits(), accessLog.orElse(null));
     switchboard = new Switchboard(plane, workers, config.keeper(), events::add);
     SwitchBack switchBack = new SwitchBack(switchboard, events::add);
     plane.whenFailing(switchBack);
@@ -289,5 +291,6 @@ public final class Router implements RouterControl, AutoCloseable {
   public void close() {
     watch.close();
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    accessLog.ifPresent(AccessLog::close);
   }
 }

@@ -2,6 +2,8 @@ package dev.slipway.router;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +13,7 @@ import java.util.function.Consumer;
  * @param workers how many event loops it has
  * @param limits what it allows its clients
  * @param table the routes it begins with
+ * @param accessLog the file that gets a line for each request, if any
  * @param keeper is given every new table before it is in force; when it throws, the old one stays
  */
 public record RouterConfig(
@@ -18,6 +21,7 @@ public record RouterConfig(
     int workers,
     Limits limits,
     RouteTable table,
+    Optional<Path> accessLog,
     Consumer<RouteTable> keeper) {
   public RouterConfig {
     if (workers < 1) {
@@ -32,26 +36,32 @@ public record RouterConfig(
         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
         Limits.standard(),
         RouteTable.empty(),
+        Optional.empty(),
         table -> {});
   }
 
   /** The same on another address. */
   public RouterConfig withHttp(InetSocketAddress other) {
-    return new RouterConfig(other, workers, limits, table, keeper);
+    return new RouterConfig(other, workers, limits, table, accessLog, keeper);
   }
 
   /** The same with other limits. */
   public RouterConfig withLimits(Limits other) {
-    return new RouterConfig(http, workers, other, table, keeper);
+    return new RouterConfig(http, workers, other, table, accessLog, keeper);
   }
 
   /** The same with so many event loops. */
   public RouterConfig withWorkers(int other) {
-    return new RouterConfig(http, other, limits, table, keeper);
+    return new RouterConfig(http, other, limits, table, accessLog, keeper);
   }
 
   /** The same with routes, and somebody who keeps them. */
   public RouterConfig withTable(RouteTable first, Consumer<RouteTable> whoKeeps) {
-    return new RouterConfig(http, workers, limits, first, whoKeeps);
+    return new RouterConfig(http, workers, limits, first, accessLog, whoKeeps);
+  }
+
+  /** The same with a line in a file for each request. */
+  public RouterConfig withAccessLog(Path file) {
+    return new RouterConfig(http, workers, limits, table, Optional.of(file), keeper);
   }
 }

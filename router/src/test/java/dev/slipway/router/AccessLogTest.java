@@ -1,0 +1,42 @@
+package dev.slipway.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessLogTest {
+  @TempDir private Path folder;
+
+  @Test
+  void hasALineForEachRequestWithoutItsQuery() throws IOException {
+    Path file = folder.resolve("logs/access.log");
+    try (Application one = new Application("one")) {
+      try (Router router = Router.start(RouterConfig.inProcess().withAccessLog(file));
+          RawClient client = new RawClient(router.address())) {
+        router.deploy(
+            new ServiceName("web"),
+            one.slot(),
+            DeployOptions.stable(Match.ofHosts("shop.example"), RoutePolicy.standard()));
+        client.send("GET /slow?1 HTTP/1.1\r\nHost: Shop.example:81\r\n\r\n").read();
+        client.get("/nowhere?secret");
+      }
+
+      List<String> lines = Files.readAllLines(file);
+
+      assertThat(lines).hasSize(2);
+      assertThat(lines.getFirst())
+          .contains("\"client\":\"127.0.0.1\"")
+          .contains("\"method\":\"GET\",\"host\":\"shop.example\",\"path\":\"/slow\"")
+          .contains("\"status\":200,\"bytes\":4,")
+          .contains("\"service\":\"web\",\"release\":\"one\"");
+      assertThat(lines.getLast())
+          .contains("\"path\":\"/nowhere\",\"status\":404")
+          .contains("\"service\":\"\",\"release\":\"\"");
+    }
+  }
+}
