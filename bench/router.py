@@ -177,7 +177,7 @@ def router(arguments, slipway, report):
             mine = subprocess.Popen(
                 [slipway, "router", "run", "--http", f"127.0.0.1:{ours}", "--admin", str(admin),
                  "--state", str(folder / "router.state")],
-                env={**os.environ, "SLIPWAY_ROUTER_WORKERS": "1"}, stdout=subprocess.DEVNULL)
+                stdout=subprocess.DEVNULL)
             processes.append(mine)
             await_port(ours, mine)
             deploy = [slipway, "router", "deploy", "web", "--to", f"127.0.0.1:{upstream}", "--health-path", "/up",
@@ -215,6 +215,6 @@ def router(arguments, slipway, report):
         "router",
         rows,
         ("proxy", "CPU us/request", "to nginx", "requests/s", f"added p50 us at {MODERATE_RATE}/s", "added p99 us"),
-        [f"1 KiB, {CONNECTIONS} kept connections, one worker each; {idle} idle connections: {memory:.0f} MiB; "
+        [f"1 KiB, {CONNECTIONS} kept connections, one nginx worker; {idle} idle connections: {memory:.0f} MiB; "
          f"a deploy command: {command_ms:.0f} ms",
          "budgets: 1.30 to nginx, added p99 300 us, 10,000 idle connections in 300 MiB, a command 150 ms"])

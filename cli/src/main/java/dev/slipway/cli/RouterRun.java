@@ -23,7 +23,8 @@ final class RouterRun {
               "CHAIN:KEY",
               "a certificate: two PEM files, read again when they change",
               "--certificate"),
-          OptionGroup.value("FILE", "where the routes are kept (default: one a user)", "--state"));
+          OptionGroup.value("FILE", "where the routes are kept (default: one a user)", "--state"),
+          OptionGroup.value("FILE", "a line of JSON for each request", "--access-log"));
 
   private RouterRun() {}
 
@@ -73,6 +74,7 @@ final class RouterRun {
         arguments.value("--https").map(RouterSetup::address),
         certificates,
         state,
-        RouterPlaces.socket(arguments, session));
+        RouterPlaces.socket(arguments, session),
+        arguments.value("--access-log").map(session::resolve));
   }
 }

@@ -60,8 +60,8 @@ public record RouterConfig(
     return new RouterConfig(http, workers, limits, first, accessLog, whoKeeps);
   }
 
-  /** The same with a line in a file for each request. */
-  public RouterConfig withAccessLog(Path file) {
-    return new RouterConfig(http, workers, limits, table, Optional.of(file), keeper);
+  /** The same with a line in a file for each request, or none. */
+  public RouterConfig withAccessLog(Optional<Path> file) {
+    return new RouterConfig(http, workers, limits, table, file, keeper);
   }
 }

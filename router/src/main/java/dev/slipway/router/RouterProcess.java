@@ -45,7 +45,10 @@ public final class RouterProcess implements AutoCloseable {
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     try {
       StateFile state = opened(StateFile.open(setup.state()));
-      RouterConfig config = RouterConfig.inProcess().withTable(state.table(), state::keep);
+      RouterConfig config = 
+          RouterConfig.inProcess()
+              .withTable(state.table(), state::keep)
+              .withAccessLog(setup.accessLog());
       Optional<TlsListener> tls = setup.https().map(address -> tls(address, setup, notice));
       router = opened(start(config, setup.http(), state.address(), tls));
       state.keepAddress(RouterSetup.text(router.address()));

@@ -15,19 +15,31 @@ import java.util.Optional;
  * @param certificates for TLS, the first one for clients that name no host
  * @param state the file that its routes are kept in
  * @param admin the Unix socket on which it is told what to do
+ * @param accessLog the file that gets a line for each request, if any
  */
 public record RouterSetup(
     InetSocketAddress http,
     Optional<InetSocketAddress> https,
     List<TlsFiles> certificates,
     Path state,
-    Path admin) {
+    Path admin,
+    Optional<Path> accessLog) {
   public RouterSetup {
     certificates = List.copyOf(certificates);
     if (https.isPresent() == certificates.isEmpty()) {
       throw new SlipwayException(
           ErrorCode.USAGE, "HTTPS needs an address and at least one certificate, or neither");
     }
+  }
+
+  /** Without an access log. */
+  public RouterSetup(
+      InetSocketAddress http,
+      Optional<InetSocketAddress> https,
+      List<TlsFiles> certificates,
+      Path state,
+      Path admin) {
+    this(http, https, certificates, state, admin, Optional.empty());
   }
 
   /** Reads {@code HOST:PORT}, {@code [IPV6]:PORT} or {@code :PORT} (every address). */

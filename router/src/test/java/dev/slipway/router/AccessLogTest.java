@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class AccessLogTest {
   void hasALineForEachRequestWithoutItsQuery() throws IOException {
     Path file = folder.resolve("logs/access.log");
     try (Application one = new Application("one")) {
-      try (Router router = Router.start(RouterConfig.inProcess().withAccessLog(file));
+      try (Router router = Router.start(RouterConfig.inProcess().withAccessLog(Optional.of(file)));
           RawClient client = new RawClient(router.address())) {
         router.deploy(
             new ServiceName("web"),
