@@ -45,7 +45,7 @@ public final class RouterProcess implements AutoCloseable {
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     try {
       StateFile state = opened(StateFile.open(setup.state()));
-      RouterConfig config = 
+      RouterConfig config =
           RouterConfig.inProcess()
               .withTable(state.table(), state::keep)
               .withAccessLog(setup.accessLog());
