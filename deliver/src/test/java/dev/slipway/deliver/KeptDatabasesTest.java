@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.machine.Ports;
 import dev.slipway.store.Secret;
 import dev.slipway.store.SecretStore;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,7 +76,7 @@ class KeptDatabasesTest {
     try (Stream<Path> files = Files.walk(state)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(
-                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .doesNotContain(password);
       }
     }
@@ -115,6 +117,31 @@ class KeptDatabasesTest {
         .singleElement()
         .asString()
         .containsPattern("has 9\\d of 100 connections left, and 200 instances are to connect");
+  }
+
+  @Test
+  void givesItsUserEnoughRightsForTheRolesOfSupabase() throws Exception {
+    DatabaseUrl url = databases.start(staging, component("main-db"));
+    String shim;
+    try (InputStream resource = getClass().getResourceAsStream("migrate/supabase.sql")) {
+      shim = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    execute(url, shim);
+    execute(url, shim);
+
+    execute(
+        url,
+        """
+        create table notes (owner uuid, body text);
+        alter table notes enable row level security;
+        create policy own on notes to authenticated using (owner = auth.uid());
+        insert into notes values (gen_random_uuid(), 'of somebody else');
+        set role authenticated;
+        do $$ begin
+          if exists (select from notes) then raise 'another user can read it'; end if;
+        end $$;
+        """);
   }
 
   @Test

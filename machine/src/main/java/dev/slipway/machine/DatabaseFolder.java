@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class DatabaseFolder {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int STATUS_LINE = 7;
   private static final String NO_MARKER = "none: the folder tells";
 
   private DatabaseFolder() {}
@@ -36,6 +37,15 @@ final class DatabaseFolder {
           }
         });
     return server.map(ProcessTable.Row::pid);
+  }
+
+  /**
+   * Whether the server of a folder says that it takes connections: the eighth line of its file. One
+   * that was killed says so still.
+   */
+  static boolean isReady(Path folder) {
+    List<String> lines = lines(folder);
+    return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
   }
 
   /** The seventh line: key and id of the segment that outlives a killed server. */

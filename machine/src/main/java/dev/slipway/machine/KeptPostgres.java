@@ -179,25 +179,36 @@ public final class KeptPostgres {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     int restarts = keeper.state().restarts();
     while (true) {
-      try (PostgresSession session =
-          PostgresSession.open(socket, PostgresStore.SUPERUSER, PostgresStore.SUPERUSER)) {
-        login.prepare(session);
+      Optional<String> trouble = trySetUp(socket);
+      if (trouble.isEmpty()) {
         return;
-      } catch (IOException e) {
-        boolean hopeless = keeper.state().restarts() - restarts > MOST_RESTARTS;
-        if (hopeless || System.nanoTime() - deadline >= 0 || hasEnded()) {
-          throw new SlipwayException(
-              ErrorCode.MACHINE,
-              "PostgreSQL did not start on port "
-                  + port()
-                  + ": "
-                  + e.getMessage()
-                  + "; its log is "
-                  + keeper.folder().resolve("output.log"),
-              e);
-        }
-        KeeperFolder.pause(PAUSE_MILLIS);
       }
+      boolean hopeless = keeper.state().restarts() - restarts > MOST_RESTARTS;
+      if (hopeless || System.nanoTime() - deadline >= 0 || hasEnded()) {
+        throw new SlipwayException(
+            ErrorCode.MACHINE,
+            "PostgreSQL did not start on port "
+                + port()
+                + ": "
+                + trouble.get()
+                + "; its log is "
+                + keeper.folder().resolve("output.log"));
+      }
+      KeeperFolder.pause(PAUSE_MILLIS);
+    }
+  }
+
+  /** Why it did not work; a server that says it is not ready is not asked, since it logs that. */
+  private Optional<String> trySetUp(Path socket) {
+    if (!DatabaseFolder.isReady(data())) {
+      return Optional.of("it is not ready");
+    }
+    try (PostgresSession session =
+        PostgresSession.open(socket, PostgresStore.SUPERUSER, PostgresStore.SUPERUSER)) {
+      login.prepare(session);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
