@@ -1,5 +1,6 @@
 package dev.slipway.deliver;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The databases of environments: those that Slipway runs, and those that somebody else runs. */
@@ -12,6 +13,9 @@ interface Databases {
    * started again, since only then can it say what is in it; none is made.
    */
   Optional<DatabaseUrl> find(Environment environment, Component.Database database);
+
+  /** Where the data of a database lies that Slipway runs, once it is there. */
+  Optional<Path> data(EnvironmentName environment, ComponentName database);
 
   /** Ends every database that Slipway runs here; what is in them stays. */
   void clear();

@@ -83,7 +83,7 @@ public final class KeptDatabases implements Databases {
     return Optional.of(embedded(environment, database));
   }
 
-  /** Where the data of a database lies that Slipway runs, once it is there. */
+  @Override
   public Optional<Path> data(EnvironmentName environment, ComponentName database) {
     return KeptPostgres.find(folder(environment, database), NOBODY).map(KeptPostgres::data);
   }

@@ -4,6 +4,7 @@ import dev.slipway.deliver.migrate.Contracts;
 import dev.slipway.router.RouterControl;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -92,7 +93,12 @@ final class LiveStage implements Stage {
     if (refused.isPresent()) {
       return new Outcome.Failed(refused.get());
     }
-    Scope scope = bare.with(schema.start(bare));
+    Map<ComponentName, DatabaseUrl> databases = schema.start(bare);
+    List<String> burdens = schema.burdens(bare, databases);
+    if (!burdens.isEmpty()) {
+      return new Outcome.Failed(String.join("; ", burdens));
+    }
+    Scope scope = bare.with(databases);
     int started = crew.start(scope, plan.deployment(), Integer.MAX_VALUE, signals);
     return new Outcome.Made(instances(started));
   }

@@ -61,6 +61,27 @@ final class Schema {
     return urls;
   }
 
+  /**
+   * Why the databases cannot bear the instances of a release, a sentence each; empty when they can.
+   *
+   * @param urls where they are
+   */
+  List<String> burdens(Scope scope, Map<ComponentName, DatabaseUrl> urls) {
+    int instances = 0;
+    for (Component.Service each : scope.components(Component.Service.class)) {
+      instances += each.workload().instances();
+    }
+    for (Component.Worker each : scope.components(Component.Worker.class)) {
+      instances += each.workload().instances();
+    }
+    List<String> reasons = new ArrayList<>();
+    for (Map.Entry<ComponentName, DatabaseUrl> each : urls.entrySet()) {
+      Optional<Path> data = databases.data(scope.environment().name(), each.getKey());
+      reasons.addAll(new DatabaseCheck(each.getValue(), data, instances).reasons());
+    }
+    return reasons;
+  }
+
   private static Optional<Migrations> migrations(Scope scope, Component.Database database) {
     Optional<Path> folder = scope.migrations(database);
     if (folder.isEmpty() || database.migrations().isEmpty()) {

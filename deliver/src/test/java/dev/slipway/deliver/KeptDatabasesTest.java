@@ -75,8 +75,7 @@ class KeptDatabasesTest {
     assertThat(password).hasSize(48);
     try (Stream<Path> files = Files.walk(state)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(
-                new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .doesNotContain(password);
       }
     }

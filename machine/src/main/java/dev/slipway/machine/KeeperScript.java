@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /*
- * How a keeper works (docs/adr/0009-keepers.md has the reasons).
+ * How a keeper works (docs/adr/0010-keepers.md has the reasons).
  *
  * The program comes through a named pipe and is one function that the last line calls: a shell that
  * did not get all of it, since its starter was killed, does nothing. What it was told stays in its memory, so values
