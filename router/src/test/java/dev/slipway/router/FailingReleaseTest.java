@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,40 @@ class FailingReleaseTest {
       assertThat(back.to().value()).isEqualTo("one");
       assertThat(router.table().generation()).isEqualTo(back.generation());
       assertThat(router.table().find(WEB).orElseThrow().stable()).isEqualTo(one.slot());
+    }
+  }
+
+  @Test
+  void underLoadADyingReleaseFailsNoGet() throws Exception {
+    try (Application two = new Application("two").forgetful();
+        Load load = new Load(router.address(), 7)) {
+      one.forgetful();
+      load.startReaders();
+      router.deploy(WEB, two.slot(), OPTIONS);
+      Thread.sleep(300);
+
+      Instant killed = Instant.now();
+      two.kill();
+      await(RouterEvent.SwitchedBack.class);
+
+      Instant back =
+          router.events(0, Duration.ZERO).stream()
+              .filter(numbered -> numbered.event() instanceof RouterEvent.SwitchedBack)
+              .map(RouterEvent.Numbered::at)
+              .findFirst()
+              .orElseThrow();
+      Thread.sleep(200);
+      load.close();
+      assertThat(load.failures()).isEmpty();
+      assertThat(load.requests()).isGreaterThan(50);
+      // An order of magnitude for a loaded machine; the budget is one second.
+      assertThat(Duration.between(killed, back)).isLessThan(Duration.ofSeconds(10));
+      System.out.println(
+          "a dying release: "
+              + load.requests()
+              + " GETs, none failed, back after "
+              + Duration.between(killed, back).toMillis()
+              + " ms");
     }
   }
 

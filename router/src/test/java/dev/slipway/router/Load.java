@@ -47,6 +47,11 @@ final class Load implements AutoCloseable {
     add(3, "WebSocket", this::socket);
   }
 
+  /** Small GETs alone: what may be sent again when it got no answer. */
+  void startReaders() {
+    add(8, "small GET", this::small);
+  }
+
   long requests() {
     return requests.get();
   }
