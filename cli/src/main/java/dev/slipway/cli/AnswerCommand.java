@@ -19,9 +19,10 @@ final class AnswerCommand implements Command {
     CommandName name = yes ? CommandName.APPROVE : CommandName.REJECT;
     String does =
         yes
-            ? "Allows the plan of a deployment that waits. The yes holds for exactly that plan and"
-                + " is void when it changes."
-            : "Refuses the plan of a deployment that waits; it ends and changes nothing.";
+            ? "Allows the plan of a deployment that waits, or a job to enter its environment. The"
+                + " yes to a plan holds for exactly that plan and is void when it changes."
+            : "Refuses the plan of a deployment that waits, which ends and changes nothing; or a"
+                + " job that wants to enter an environment, which fails.";
     return new Syntax(
         name,
         "DEPLOYMENT",
@@ -41,10 +42,17 @@ final class AnswerCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Session session) {
+    String asked = DeliveryOptions.operand(arguments, "the deployment, as production-3");
     ProjectControl control = ProjectControl.of(session, arguments);
+    JobQuestions questions = new JobQuestions(control.project().stateFolder());
+    if (questions.isOpen(asked)) {
+      questions.answer(asked, new JobQuestions.Answer(yes, control.actor()));
+      session.terminal().print(asked + (yes ? " may go on\n" : " is refused\n"));
+      return 0;
+    }
     ControlClient client = control.controller();
     Map<String, String> answer = new LinkedHashMap<>();
-    answer.put("deployment", DeliveryOptions.operand(arguments, "the deployment, as production-3"));
+    answer.put("deployment", asked);
     answer.put("by", control.actor());
     answer.put("plan", arguments.value("--plan").orElse(""));
     answer.put("comment", arguments.value("--message").orElse(""));

@@ -63,7 +63,7 @@ final class DemoCommand implements Command {
     try (Lifetime lifetime = Lifetime.begin(UserFolders.state(session.environment()), owner)) {
       Path copy = lifetime.folder("demo").resolve("harbor");
       DemoCopy.copy(application, copy);
-      DemoDelivery.onAFreePort(copy);
+      DemoDelivery.adapt(copy);
       Git.initialise(copy, "main")
           .commitAll("harbor: the sign-up journey", AUTHOR, session.clock().instant());
       Session inside = session.in(copy);

@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The part of the demo after CI: a release goes to staging and, with somebody's yes, to production;
@@ -57,6 +58,7 @@ final class DemoDelivery implements AutoCloseable {
     ControlClient client = control.controller();
     deploy(client, "staging", first, "to staging, by itself");
     deploy(client, "production", first, "to production, with a reviewer's yes");
+    withoutTests();
     RouterSettings.Address router = router(client);
     boolean healthy;
     boolean back;
@@ -92,11 +94,31 @@ final class DemoDelivery implements AutoCloseable {
     control.project().secrets().set(Optional.empty(), "SECRET_KEY", Secret.of(secret));
   }
 
-  /** Another program may have the usual port. */
-  static void onAFreePort(Path root) {
+  /** Another program may have the usual port; and nobody wants to watch a long second step. */
+  static void adapt(Path root) {
+    edit(
+        root,
+        text ->
+            text.replace("- weight: 50\n          for: 20s", "- weight: 50\n          for: 8s")
+                + "\nrouter:\n  http: 127.0.0.1:0\n");
+  }
+
+  /** The next releases are not tested again, so nothing may ask for it. */
+  private void withoutTests() {
+    edit(
+        control.project().root(),
+        text -> text.replace("checks:\n  pass-rate: 100\n  coverage: 80\n", ""));
+    terminal.print(
+        terminal.paint(
+            Style.DIM,
+            "\nThe demo runs no CI for its next two commits: 'checks:' goes from its copy of"
+                + " slipway.yaml.\n"));
+  }
+
+  private static void edit(Path root, UnaryOperator<String> change) {
     Path file = root.resolve("slipway.yaml");
     try {
-      Files.writeString(file, Files.readString(file) + "\nrouter:\n  http: 127.0.0.1:0\n");
+      Files.writeString(file, change.apply(Files.readString(file)));
     } catch (IOException e) {
       throw new SlipwayException(ErrorCode.MACHINE, "cannot write " + file + ": " + e, e);
     }

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.Cancellation;
+import dev.slipway.runner.Gate;
 import dev.slipway.runner.LogListener;
 import dev.slipway.runner.Run;
 import dev.slipway.runner.RunEvent;
@@ -72,7 +73,8 @@ final class ShownRun {
 
   private Conclusion conclude(ViewLoop loop, Interrupts interrupts) {
     try {
-      return run.execute(loop::offer, LogListener.NONE, cancellation).conclusion();
+      Gate gate = new EnvironmentGate(session, run.root());
+      return run.execute(loop::offer, LogListener.NONE, cancellation, gate).conclusion();
     } catch (SlipwayException broken) {
       if (interrupts.hasKilled()) {
         return Conclusion.CANCELLED;

@@ -159,8 +159,11 @@ final class LiveStage implements Stage {
 
   @Override
   public void clear() {
-    crew.clear();
-    schema.clear();
+    try {
+      crew.clear();
+    } finally {
+      schema.clear();
+    }
   }
 
   static String instances(int number) {

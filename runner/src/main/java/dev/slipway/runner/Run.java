@@ -173,12 +173,15 @@ public final class Run {
    * @param observer hears every entry of the run's journal, in order
    * @param lines hears what steps print
    * @param cancellation stops the run when requested
+   * @param gate is asked before a job enters an environment
    */
-  public Result execute(Consumer<Entry> observer, LogListener lines, Cancellation cancellation) {
+  public Result execute(
+      Consumer<Entry> observer, LogListener lines, Cancellation cancellation, Gate gate) {
     ProcessGroup.warmUp();
     try {
       return execute(
-          new RunSetup.Surroundings(observer, lines, clock, new HostExecutor()), cancellation);
+          new RunSetup.Surroundings(observer, lines, clock, new HostExecutor(), gate),
+          cancellation);
     } finally {
       ProcessGroup.coolDown();
     }

@@ -43,6 +43,7 @@ final class RunSetup implements AutoCloseable {
   private final RunScope.Machine machine;
   private final RunScope.Keeping keeping;
   private final Thread reaper;
+  private final Gate gate;
 
   private RunSetup(
       RunRequest request,
@@ -54,6 +55,7 @@ final class RunSetup implements AutoCloseable {
       Thread reaper) {
     this.request = request;
     this.reaper = reaper;
+    this.gate = surroundings.gate();
     this.event = event;
     this.id = id;
     this.folder = folder;
@@ -98,9 +100,14 @@ final class RunSetup implements AutoCloseable {
    * Who hears of the run, what time it is, and where its commands run.
    *
    * @param executor runs the commands of all jobs
+   * @param gate is asked before a job enters an environment
    */
   record Surroundings(
-      Consumer<Entry> entries, LogListener lines, InstantSource clock, Executor executor) {}
+      Consumer<Entry> entries,
+      LogListener lines,
+      InstantSource clock,
+      Executor executor,
+      Gate gate) {}
 
   static RunSetup open(
       RunRequest request, Git git, LocalEvent event, RunId id, Surroundings surroundings) {
@@ -191,7 +198,7 @@ final class RunSetup implements AutoCloseable {
         recorder(run),
         machine,
         keeping,
-        Gate.OPEN,
+        gate,
         lifetime,
         new HashMap<>(environment),
         request.options());

@@ -85,7 +85,8 @@ final class HostRun implements AutoCloseable {
             (job, step, line) ->
                 lines.computeIfAbsent(key(job.value(), step), all -> newList()).add(line),
             InstantSource.system(),
-            new HostExecutor(new Stop(Duration.ofMillis(600), Duration.ofMillis(600))));
+            new HostExecutor(new Stop(Duration.ofMillis(600), Duration.ofMillis(600))),
+            Gate.OPEN);
     return CompletableFuture.supplyAsync(() -> run.execute(surroundings, cancellation));
   }
 

@@ -16,7 +16,8 @@ final class RunProgram {
           System.out.println(job + "/" + step + ": " + line);
           System.out.flush();
         },
-        new Cancellation());
+        new Cancellation(),
+        Gate.OPEN);
     System.out.println("ended");
   }
 }

@@ -54,7 +54,8 @@ final class Scenario {
                     .computeIfAbsent(job + "/" + step, key -> new CopyOnWriteArrayList<>())
                     .add(line),
             InstantSource.system(),
-            executor);
+            executor,
+            Gate.OPEN);
     try {
       Run.prepare(request(), InstantSource.system()).execute(surroundings, cancellation);
     } catch (SlipwayException e) {

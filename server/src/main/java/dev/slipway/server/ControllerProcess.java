@@ -57,9 +57,17 @@ public final class ControllerProcess {
                 () -> router.ensure(project.delivery().router()))) {
       serve(controller, journal, router);
       if (everything.get()) {
-        controller.stopEverything();
-        router.stop();
+        stopAll(controller, router);
       }
+    }
+  }
+
+  // What cannot be stopped must not keep the rest running.
+  private static void stopAll(Controller controller, RouterKeeping router) {
+    try {
+      controller.stopEverything();
+    } finally {
+      router.stop();
     }
   }
 
