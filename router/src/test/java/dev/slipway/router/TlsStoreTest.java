@@ -106,9 +106,9 @@ class TlsStoreTest {
 
   @Test
   void readsThePairOfPathsAsTyped() {
-    assertThat(TlsFiles.parse("a.pem:/etc/b.pem", Path.of("/work")))
-        .isEqualTo(new TlsFiles(Path.of("/work/a.pem"), Path.of("/etc/b.pem")));
-    assertThatThrownBy(() -> TlsFiles.parse("a.pem", Path.of("/work")))
+    assertThat(TlsFiles.parse("a.pem:/etc/b.pem", Path.of("/srv")))
+        .isEqualTo(new TlsFiles(Path.of("/srv/a.pem"), Path.of("/etc/b.pem")));
+    assertThatThrownBy(() -> TlsFiles.parse("a.pem", Path.of("/srv")))
         .hasMessage("a certificate is given as CHAIN.pem:KEY.pem, not 'a.pem'");
   }
 
