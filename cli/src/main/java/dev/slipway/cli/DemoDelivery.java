@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.deliver.DeliveryEvent;
 import dev.slipway.deliver.DeploymentId;
 import dev.slipway.deliver.DeploymentState;
+import dev.slipway.deliver.Move;
 import dev.slipway.deliver.ReleaseRecipe;
 import dev.slipway.deliver.RouterSettings;
 import dev.slipway.deliver.build.BuildOutcome;
@@ -35,14 +36,15 @@ import java.util.function.UnaryOperator;
  */
 final class DemoDelivery implements AutoCloseable {
   private static final String REVIEWER = "a-reviewer";
-  private static final int VISITORS = 40;
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int VISITORS = 60;
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final Session session;
   private final Terminal terminal;
   private final ProjectControl control;
   private final Person author;
   private final List<String> results = new ArrayList<>();
+  private Instant verdictAt = Instant.MAX;
 
   DemoDelivery(Session session, ProjectControl control, Person author) {
     this.session = session;
@@ -183,8 +185,22 @@ final class DemoDelivery implements AutoCloseable {
             entry -> {
               view.show(entry);
               answer(client, id, entry);
+              timeTheWayBack(entry);
             });
     return view.end().map(DeliveryEvent.Settled::state).orElse(DeploymentState.LIVE);
+  }
+
+  private void timeTheWayBack(Entry entry) {
+    if (entry.event() instanceof DeliveryEvent.MoveFailed) {
+      verdictAt = entry.at();
+    }
+    if (entry.event() instanceof DeliveryEvent.MoveFinished finished
+        && finished.move() instanceof Move.Restore) {
+      results.add(
+          "all visitors were back on the good release "
+              + Durations.exact(Duration.between(verdictAt, entry.at()))
+              + " after the verdict");
+    }
   }
 
   private void answer(ControlClient client, DeploymentId id, Entry entry) {

@@ -29,8 +29,7 @@ enum DemoPatch {
               if request.path.startswith("/api") and random.random() < 0.2:
                   raise RuntimeError("a careless change")
 
-      """
-          .indent(4));
+      """);
 
   private final String file;
   private final String old;
