@@ -39,8 +39,10 @@ final class Project implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     store = ReleaseStore.in(folder.resolve("state"), InstantSource.fixed(NOW));
+    // Of its own, since what is left of an owner is killed wherever it runs.
+    String owner = "build-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     lifetime =
-        Lifetime.begin(folder.resolve("lifetimes"), new Owner(Owner.Kind.COMMAND, "build-test"));
+        Lifetime.begin(folder.resolve("lifetimes"), new Owner(Owner.Kind.COMMAND, owner));
     git = Git.initialise(root, "main");
   }
 

@@ -249,4 +249,148 @@ class ReleaseBuilderTest {
     assertThat(clean.modified()).isFalse();
     assertThat(dirty.modified()).isTrue();
   }
+
+  @Test
+  void nodeServiceHasItsProgramsAndNoBuildTools() throws Exception {
+    project
+        .write("api/package.json", "{\"name\":\"api\"}")
+        .write(
+            "api/package-lock.json",
+            "{\"name\":\"api\",\"lockfileVersion\":3,\"packages\":{\"\":{\"name\":\"api\"}}}")
+        .write("api/server.js", "console.log(process.env.NODE_ENV)\n");
+
+    Release release = project.release(Project.component("api", Form.PROCESS, Recipe.COPY));
+
+    BuiltComponent api = release.components().getFirst();
+    assertThat(api.toolchain()).startsWith("Node.js ");
+    assertThat(api.layers()).extracting(Layer::path).containsExactly("node_modules", "");
+    assertThat(run(project.store.place(api), "node server.js")).isEqualTo("production");
+  }
+
+  @Test
+  void buildCommandSeesThePackagesOfItsComponent() throws Exception {
+    project
+        .write("api/app.py", "")
+        .wheel("api/wheels/greet-1.0-py3-none-any.whl")
+        .write("api/requirements.txt", "./wheels/greet-1.0-py3-none-any.whl\n");
+
+    Release release =
+        project.release(
+            Project.component("api", Form.PROCESS, recipe("greet > greeting.txt", "")));
+
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+    assertThat(placed.folder().resolve("greeting.txt")).content().startsWith("hello from ");
+    assertThat(FileTree.list(placed.folder().resolve(".venv/bin"))).contains("greet");
+  }
+
+  @Test
+  void linkThatLeadsOutIsRefused() throws IOException {
+    project.write("app/a.txt", "a");
+    Files.createSymbolicLink(project.root.resolve("app/passwords"), Path.of("/etc/passwd"));
+
+    BuildOutcome outcome = project.build(Project.component("app", Form.PROCESS, Recipe.COPY));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            BuildOutcome.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .contains("the link passwords leads out of the release, to /etc/passwd"));
+  }
+
+  @Test
+  void changeOfWhatIsNoInputBuildsNothing() {
+    project.write("app/src/a.txt", "a").write("app/notes.md", "old");
+    Recipe recipe =
+        new Recipe(
+            List.of(),
+            Path.of("src"),
+            List.of(),
+            List.of(),
+            List.of("src"),
+            Map.of(),
+            Duration.ofMinutes(1));
+    ComponentSpec app = Project.component("app", Form.PROCESS, recipe);
+    project.release(app);
+
+    project.write("app/notes.md", "new");
+    project.release(app);
+    assertThat(project.reused("app")).isTrue();
+
+    project.write("app/src/a.txt", "b");
+    project.release(app);
+    assertThat(project.reused("app")).isFalse();
+  }
+
+  @Test
+  void onlyChosenFilesAreTaken() throws IOException {
+    project.write("app/app.py", "").write("app/tests/a.py", "").write("app/README.md", "");
+    Recipe recipe =
+        new Recipe(
+            List.of(),
+            Path.of(""),
+            List.of("*.py"),
+            List.of("tests"),
+            List.of(),
+            Map.of(),
+            Duration.ofMinutes(1));
+
+    Release release = project.release(Project.component("app", Form.PROCESS, recipe));
+
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+    assertThat(FileTree.list(placed.folder())).containsExactly("app.py");
+  }
+
+  @Test
+  void failureOfOneComponentNamesItWhileOthersAreStopped() {
+    project.write("one/a.txt", "a").write("two/b.txt", "b");
+
+    BuildOutcome outcome =
+        project.build(
+            Project.component("one", Form.PROCESS, recipe("exit 1", "")),
+            Project.component("two", Form.PROCESS, recipe("sleep 30", "")));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            BuildOutcome.Failed.class, failed -> assertThat(failed.component()).isEqualTo("one"));
+  }
+
+  @Test
+  void failingHookAfterTheBuildOnlyWarns() {
+    project.write("app/a.txt", "a");
+    BuildHook hook = new BuildHook(List.of("/bin/false"), Duration.ofMinutes(1), Set.of());
+    BuildSpec spec =
+        new BuildSpec(
+            project.root,
+            List.of(Project.component("app", Form.PROCESS, Recipe.COPY)),
+            Set.of(),
+            List.of(),
+            List.of(hook));
+
+    assertThat(project.build(spec)).isInstanceOf(BuildOutcome.Built.class);
+    assertThat(project.heard)
+        .anyMatch(news -> news instanceof BuildListener.Progress.Warning);
+  }
+
+  @Test
+  void hookGetsOnlyTheVariablesItIsPassed() throws IOException {
+    project.write("app/a.txt", "a");
+    BuildHook hook =
+        new BuildHook(
+            List.of("/bin/sh", "-c", "echo \"$SECRET_OF_THE_USER\" > app/passed.txt"),
+            Duration.ofMinutes(1),
+            Set.of("SECRET_OF_THE_USER", "NOT_THERE"));
+    BuildSpec spec =
+        new BuildSpec(
+            project.root,
+            List.of(Project.component("app", Form.PROCESS, Recipe.COPY)),
+            Set.of(),
+            List.of(hook),
+            List.of());
+
+    Release release = ((BuildOutcome.Built) project.build(spec)).release();
+
+    PlacedComponent placed = project.store.place(release.components().getFirst());
+    assertThat(placed.folder().resolve("passed.txt")).hasContent("s3cr3t-value");
+  }
 }
