@@ -69,9 +69,12 @@ record DeliveryFile(Session session, Path root, Delivery delivery) {
     }
   }
 
-  /** Where the project keeps its state. */
+  /** Where the project keeps its state; in a job, which works in a copy, that of the original. */
   static Path state(Session session) {
-    return rootOf(session).resolve(".slipway");
+    return session
+        .variable("SLIPWAY_STATE")
+        .map(session::resolve)
+        .orElseGet(() -> rootOf(session).resolve(".slipway"));
   }
 
   /** Makes that place, and keeps git away from it. */

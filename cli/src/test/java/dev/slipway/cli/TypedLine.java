@@ -17,6 +17,7 @@ record TypedLine(String out, String error, int exitCode) {
   /** Runs it in a directory, with these variables beside the process's own. */
   static TypedLine in(Path directory, Map<String, String> variables, String... words) {
     Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.remove("SLIPWAY_STATE");
     environment.putAll(variables);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();

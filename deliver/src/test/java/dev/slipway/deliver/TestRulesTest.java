@@ -68,11 +68,9 @@ class TestRulesTest {
   void aRateBelowAllIsEnoughWhereItIsAskedFor() {
     Checks lenient = new Checks(OptionalDouble.of(95), OptionalDouble.empty(), List.of());
 
-    assertThat(
-            TestRules.obstacles(lenient, release(false), List.of(evidence("ci", 95, 5, 0.1))))
+    assertThat(TestRules.obstacles(lenient, release(false), List.of(evidence("ci", 95, 5, 0.1))))
         .isEmpty();
-    assertThat(
-            TestRules.obstacles(lenient, release(false), List.of(evidence("ci", 94, 6, 0.1))))
+    assertThat(TestRules.obstacles(lenient, release(false), List.of(evidence("ci", 94, 6, 0.1))))
         .hasSize(1);
   }
 }

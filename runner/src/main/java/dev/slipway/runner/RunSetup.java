@@ -189,6 +189,8 @@ final class RunSetup implements AutoCloseable {
   /** What the jobs of one workflow share. */
   RunScope scope(RunId run) {
     Map<String, String> environment = ToolHome.inherited(System.getenv());
+    // A job works in a copy; a release it builds belongs to the project itself.
+    environment.put("SLIPWAY_STATE", folder.resolve("../..").normalize().toString());
     environment.putAll(request.environment());
     environment.put("HOME", System.getProperty("user.home"));
     return new RunScope(

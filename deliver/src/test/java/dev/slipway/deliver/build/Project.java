@@ -41,8 +41,7 @@ final class Project implements AutoCloseable {
     store = ReleaseStore.in(folder.resolve("state"), InstantSource.fixed(NOW));
     // Of its own, since what is left of an owner is killed wherever it runs.
     String owner = "build-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-    lifetime =
-        Lifetime.begin(folder.resolve("lifetimes"), new Owner(Owner.Kind.COMMAND, owner));
+    lifetime = Lifetime.begin(folder.resolve("lifetimes"), new Owner(Owner.Kind.COMMAND, owner));
     git = Git.initialise(root, "main");
   }
 

@@ -275,8 +275,7 @@ class ReleaseBuilderTest {
         .write("api/requirements.txt", "./wheels/greet-1.0-py3-none-any.whl\n");
 
     Release release =
-        project.release(
-            Project.component("api", Form.PROCESS, recipe("greet > greeting.txt", "")));
+        project.release(Project.component("api", Form.PROCESS, recipe("greet > greeting.txt", "")));
 
     PlacedComponent placed = project.store.place(release.components().getFirst());
     assertThat(placed.folder().resolve("greeting.txt")).content().startsWith("hello from ");
@@ -368,8 +367,7 @@ class ReleaseBuilderTest {
             List.of(hook));
 
     assertThat(project.build(spec)).isInstanceOf(BuildOutcome.Built.class);
-    assertThat(project.heard)
-        .anyMatch(news -> news instanceof BuildListener.Progress.Warning);
+    assertThat(project.heard).anyMatch(news -> news instanceof BuildListener.Progress.Warning);
   }
 
   @Test
