@@ -19,11 +19,19 @@ record ProjectControl(Project project, ControllerStart start, String actor) {
   /** The project around the session's directory. */
   static ProjectControl of(Session session, Arguments arguments) {
     DeliveryFile.prepareState(session);
-    Project project =
-        new Project(DeliveryFile.rootOf(session), session.environment(), session.clock());
+    Project project = new Project(root(session), session.environment(), session.clock());
     ControllerStart start =
         new ControllerStart(project.root(), project.stateFolder(), program(session));
     return new ProjectControl(project, start, actor(session, arguments));
+  }
+
+  /** A job works in a copy; its controller is that of the original, whose state it is told. */
+  static Path root(Session session) {
+    Path beside = DeliveryFile.state(session).resolve("..").normalize();
+    if (Files.isRegularFile(beside.resolve("slipway.yaml"))) {
+      return beside;
+    }
+    return DeliveryFile.rootOf(session);
   }
 
   /** Who acts: {@code --as}, or the user of this machine. */

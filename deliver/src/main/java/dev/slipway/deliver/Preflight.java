@@ -1,6 +1,6 @@
 package dev.slipway.deliver;
 
-import dev.slipway.deliver.build.Evidence;
+import dev.slipway.deliver.build.Release;
 import dev.slipway.deliver.build.ReleaseSource;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** All that can keep a deployment from beginning, looked at together and said at once. */
 final class Preflight {
@@ -56,51 +55,9 @@ final class Preflight {
 
   /** What runs showed about the release, against what the environment asks. */
   private List<String> tests() {
-    Checks checks = scope.environment().checks();
-    List<Evidence> found = scope.project().releases().evidence(scope.release().id());
-    List<String> reasons = new ArrayList<>();
-    if (checks.passRate().isPresent()) {
-      double wanted = checks.passRate().getAsDouble();
-      long passed = found.stream().mapToLong(Evidence::passed).sum();
-      long failed = found.stream().mapToLong(Evidence::failed).sum();
-      if (passed + failed == 0) {
-        reasons.add(
-            "no run has tested this release; run 'slipway run' on its commit and build again");
-      } else if (100.0 * passed / (passed + failed) < wanted) {
-        reasons.add(
-            percent(100.0 * passed / (passed + failed))
-                + " of the tests passed ("
-                + failed
-                + " of "
-                + (passed + failed)
-                + " failed), and "
-                + percent(wanted)
-                + " are wanted");
-      }
-    }
-    if (checks.coverage().isPresent()) {
-      OptionalDouble least =
-          found.stream()
-              .map(Evidence::coverage)
-              .filter(OptionalDouble::isPresent)
-              .mapToDouble(OptionalDouble::getAsDouble)
-              .min();
-      double wanted = checks.coverage().getAsDouble();
-      if (least.isEmpty() && reasons.isEmpty()) {
-        reasons.add("no run has measured the coverage of this release, and it is asked for");
-      } else if (least.isPresent() && 100 * least.getAsDouble() < wanted) {
-        reasons.add(
-            percent(100 * least.getAsDouble())
-                + " of the lines are covered, and "
-                + percent(wanted)
-                + " are wanted");
-      }
-    }
-    return reasons;
-  }
-
-  private static String percent(double value) {
-    return Math.round(value * 10) / 10.0 + " %";
+    Release release = scope.release();
+    return TestRules.obstacles(
+        scope.environment().checks(), release, scope.project().releases().evidence(release.id()));
   }
 
   private Optional<String> branch() {
