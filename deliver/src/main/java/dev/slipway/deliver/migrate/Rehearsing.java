@@ -35,7 +35,8 @@ final class Rehearsing {
   }
 
   Rehearsal rehearse(MigrationPlan plan) {
-    String name = "slipway_rehearsal_" + Long.toHexString(System.nanoTime());
+    // One name a database, so that what a crash left is removed by the next rehearsal.
+    String name = "slipway_rehearsal_" + Integer.toHexString(database.name().hashCode());
     DatabaseAddress scratch = database.withName(name);
     try (Connection server = Connections.open(database.withName("postgres"))) {
       try {
@@ -59,6 +60,7 @@ final class Rehearsing {
 
   private Rehearsal.Copy copy(Connection server, DatabaseAddress scratch) throws SQLException {
     String name = Connections.quoted(scratch.name());
+    Connections.execute(server, "drop database if exists " + name + " with (force)");
     if (isSmallEnough(server)) {
       try {
         Connections.execute(
