@@ -189,8 +189,7 @@ def run(root, rounds):
             cwd=root,
             check=True,
         )
-        slipway(root, "build")
-        release = json.loads(slipway(root, "releases", "--json").splitlines()[0])["release"]
+        release = json.loads(slipway(root, "build", "--json"))["release"]
         slipway(root, "deploy", "production", "--release", release, "--no-wait")
         deployment = f"production-{number + 1}"
         victim = ""
