@@ -3,7 +3,9 @@ package dev.slipway.cli;
 import dev.slipway.deliver.DeliveryEvent;
 import dev.slipway.deliver.DeploymentId;
 import dev.slipway.deliver.DeploymentState;
+import dev.slipway.deliver.KeptDatabases;
 import dev.slipway.deliver.Move;
+import dev.slipway.deliver.Project;
 import dev.slipway.deliver.ReleaseRecipe;
 import dev.slipway.deliver.RouterSettings;
 import dev.slipway.deliver.build.BuildOutcome;
@@ -13,6 +15,7 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Git;
 import dev.slipway.machine.Person;
+import dev.slipway.machine.Ports;
 import dev.slipway.server.ControlClient;
 import dev.slipway.store.Entry;
 import dev.slipway.store.EventFields;
@@ -256,5 +259,7 @@ final class DemoDelivery implements AutoCloseable {
   @Override
   public void close() {
     control.start().stop(true);
+    Project project = control.project();
+    new KeptDatabases(project.stateFolder(), project.secrets(), Ports.ofMachine()).destroy();
   }
 }

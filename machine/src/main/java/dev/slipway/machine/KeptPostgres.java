@@ -166,7 +166,7 @@ public final class KeptPostgres {
   public void destroy(Duration grace) {
     stop(grace);
     try {
-      Folders.delete(data());
+      PostgresData.remove(data());
     } catch (IOException e) {
       throw new SlipwayException(
           ErrorCode.MACHINE, "Cannot remove the data in " + data() + ": " + e.getMessage(), e);

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,21 @@ class KeptPostgresTest {
   }
 
   @Test
+  void removesTheDataOfATemporaryFolderThatIsGone() throws Exception {
+    Path gone = temporary.resolve("gone");
+    KeptPostgres first = open(gone, LOGIN);
+    first.stop(GRACE);
+    Path data = first.data();
+    Assumptions.assumeFalse(data.startsWith(gone), "the data lies in the folder itself");
+    Folders.delete(gone);
+    assertThat(data).exists();
+
+    open(LOGIN);
+
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void refusesTheDataOfAnotherMajor() throws Exception {
     KeptPostgres postgres = open(LOGIN);
     postgres.stop(GRACE);
@@ -135,8 +151,12 @@ class KeptPostgresTest {
   }
 
   private KeptPostgres open(PostgresLogin login) {
+    return open(folder(), login);
+  }
+
+  private KeptPostgres open(Path folder, PostgresLogin login) {
     try (Lifetime lifetime = Lifetimes.begin(temporary.resolve("state"))) {
-      return KeptPostgres.open(folder(), login, Ports.at(temporary.resolve("ports")), lifetime);
+      return KeptPostgres.open(folder, login, Ports.at(temporary.resolve("ports")), lifetime);
     }
   }
 
