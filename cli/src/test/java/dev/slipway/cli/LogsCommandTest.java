@@ -112,6 +112,7 @@ class LogsCommandTest {
     String[] line = {"-C", project.toString(), "logs", "-f", "-n", "0"};
 
     Thread following = Thread.ofPlatform().start(() -> Main.run(line, terminal, NO_KEY));
+    awaitText(read, "web-1 | tick");
     start("web-2", "web", "echo hello; while :; do echo more; sleep 0.05; done");
     following.join(Duration.ofSeconds(20));
 
@@ -175,6 +176,14 @@ class LogsCommandTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!Files.exists(file) || !Files.readString(file).contains(text)) {
       assertThat(System.nanoTime()).as("it printed nothing for 10 s").isLessThan(deadline);
+      Thread.sleep(5);
+    }
+  }
+
+  private static void awaitText(ByteArrayOutputStream read, String text) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!read.toString(StandardCharsets.UTF_8).contains(text)) {
+      assertThat(System.nanoTime()).as("it did not begin in 10 s").isLessThan(deadline);
       Thread.sleep(5);
     }
   }
