@@ -1,10 +1,13 @@
 package dev.slipway.deliver;
 
+import dev.slipway.fault.SlipwayException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** The instances of deployments, started and stopped with every step in the journal. */
@@ -165,34 +168,29 @@ final class Crew {
         signals);
   }
 
-  /** Stops one instance of the previous deployment of each component, the {@code number}th. */
-  void stopNumber(DeploymentId deployment, int number, Signals signals) {
-    stopAll(
-        ledger.ask(
-            history ->
-                history.instances(deployment).stream()
-                    .filter(each -> each.instance().endsWith("-" + number))
-                    .toList()),
-        signals);
-  }
-
+  /**
+   * Stops instances side by side.
+   *
+   * @throws SlipwayException when one could not be stopped; the others are
+   */
   private int stopAll(List<LivingInstance> instances, Signals signals) {
-    List<Thread> stopping = new ArrayList<>();
-    for (LivingInstance each : instances) {
-      stopping.add(
-          Thread.startVirtualThread(
-              () -> {
-                target.stop(new InstanceId(each.instance()), USUAL_GRACE);
-                signals.tell(new DeliveryEvent.InstanceStopped(each.deployment(), each.instance()));
-              }));
-    }
-    for (Thread thread : stopping) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    CompletableFuture<?>[] stopping =
+        instances.stream()
+            .map(
+                each ->
+                    CompletableFuture.runAsync(
+                        () -> stop(each, signals), Thread::startVirtualThread))
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(stopping).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SlipwayException known ? known : e;
     }
     return instances.size();
+  }
+
+  private void stop(LivingInstance instance, Signals signals) {
+    target.stop(new InstanceId(instance.instance()), USUAL_GRACE);
+    signals.tell(new DeliveryEvent.InstanceStopped(instance.deployment(), instance.instance()));
   }
 }

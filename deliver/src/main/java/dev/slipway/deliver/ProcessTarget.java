@@ -144,8 +144,8 @@ public final class ProcessTarget implements Target {
     }
   }
 
-  /** Stopped instances are kept to be read, but not all of them. */
-  private void forgetOldest(Instance stopped) {
+  /** Stopped instances are kept to be read, but not all of them; one at a time sweeps. */
+  private synchronized void forgetOldest(Instance stopped) {
     Keeper.all(folder).stream()
         .filter(keeper -> InstanceLabels.isStoppedSibling(keeper, stopped))
         .sorted(Comparator.comparing(InstanceLabels::ended).reversed())
