@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Application implements AutoCloseable {
   }
 
   private static final int PIECE = 16 * 1024;
+  private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(2);
 
   private final String release;
   private final ServerSocket listening;
@@ -93,7 +95,21 @@ final class Application implements AutoCloseable {
   void kill() {
     dead = true;
     close();
+    awaitRefusal();
     open.forEach(Application::reset);
+  }
+
+  // Closing lets go of the port only when the thread that accepts has noticed.
+  private void awaitRefusal() {
+    int port = upstream().port();
+    long deadline = System.nanoTime() + REFUSAL_LIMIT.toNanos();
+    while (System.nanoTime() < deadline) {
+      try (Socket late = new Socket()) {
+        late.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+      } catch (IOException refused) {
+        return;
+      }
+    }
   }
 
   private static void reset(Socket socket) {
