@@ -50,7 +50,7 @@ class TerminalSessionTest {
                 run: 'echo began > "$BEGAN"; sleep 300'
               - name: Clean
                 if: always()
-                run: echo cleaned > "$CLEANED"
+                run: sleep 1; echo cleaned > "$CLEANED"
         """);
     Git.initialise(folder, "main")
         .commitAll("first", new Person("A", "a@b.invalid"), Instant.parse("2026-01-01T00:00:00Z"));
