@@ -14,13 +14,8 @@ memory=/dev/shm/slipway-bench
 port=54399
 
 # PostgreSQL refuses to run as root.
-as_server() {
-  if [ "$(id -u)" = 0 ]; then
-    setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
-  else
-    "$@"
-  fi
-}
+drop_root=
+[ "$(id -u)" != 0 ] || drop_root='setpriv --reuid=65534 --regid=65534 --clear-groups'
 
 prepare() {
   mkdir -p "$state"
@@ -34,17 +29,19 @@ prepare() {
   [ "$(id -u)" != 0 ] || chown 65534:65534 "$state" "$memory"
   printf harbor >"$state/password"
   chmod 644 "$state/password"
-  as_server "$binaries/bin/initdb" -D "$memory/template" -U harbor --pwfile="$state/password" -A scram-sha-256 -E UTF8 \
+  # shellcheck disable=SC2086 -- the words of a command, or none
+  $drop_root "$binaries/bin/initdb" -D "$memory/template" -U harbor --pwfile="$state/password" -A scram-sha-256 -E UTF8 \
     --locale=C >/dev/null
 }
 
 backend() {
+  cp -a "$memory/template" "$memory/data"
+  # The pid must be the server's own: a shell in between would ignore the signal that ends it.
   (
-    cp -a "$memory/template" "$memory/data"
-    as_server "$binaries/bin/postgres" -D "$memory/data" -p $port -k "$memory" -c fsync=off -c synchronous_commit=off \
-      -c full_page_writes=off -c listen_addresses=127.0.0.1 >"$run/postgres.log" 2>&1 &
-    echo $! >"$run/postgres.pid"
-  )
+    exec ${drop_root:-} "$binaries/bin/postgres" -D "$memory/data" -p $port -k "$memory" -c fsync=off -c synchronous_commit=off \
+      -c full_page_writes=off -c listen_addresses=127.0.0.1 >"$run/postgres.log" 2>&1
+  ) &
+  echo $! >"$run/postgres.pid"
   cd "$run/backend-job/backend"
   python3 -m venv "$run/venv"
   export PATH=$run/venv/bin:$PATH DATABASE_URL=postgresql://harbor:harbor@localhost:$port/postgres
@@ -69,7 +66,12 @@ frontend() {
 stop_server() {
   server=$(cat "$run/postgres.pid")
   kill -INT "$server" 2>/dev/null || true
-  while kill -0 "$server" 2>/dev/null; do sleep 0.05; done
+  for _ in $(seq 200); do
+    kill -0 "$server" 2>/dev/null || return 0
+    sleep 0.05
+  done
+  echo "pipeline.sh: the server $server did not end within 10 s" >&2
+  exit 1
 }
 
 run_jobs() {
