@@ -4,6 +4,7 @@ import dev.slipway.fault.SlipwayException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -112,9 +113,19 @@ final class Crew {
       return state.phase() == InstanceState.Phase.FAILED || state.restarts() >= HOPELESS_RESTARTS;
     }
 
+    private int times() {
+      boolean down =
+          state.phase() == InstanceState.Phase.RESTARTING
+              || state.phase() == InstanceState.Phase.FAILED;
+      return down ? state.restarts() + 1 : state.restarts();
+    }
+
     private String text() {
-      String code = state.lastExitCode().map(last -> ", exit code " + last).orElse("");
-      return id + " " + state.detail() + code;
+      return id + " " + state.detail() + code();
+    }
+
+    private String code() {
+      return state.lastExitCode().map(last -> ", exit code " + last).orElse("");
     }
   }
 
@@ -128,6 +139,20 @@ final class Crew {
           .ifPresent(endings::add);
     }
     return endings;
+  }
+
+  /** How often each instance of a deployment has ended by itself. */
+  Map<String, Integer> falls(DeploymentId deployment) {
+    return endings(deployment).stream()
+        .collect(Collectors.toMap(each -> each.id().text(), Ending::times));
+  }
+
+  /** An instance of a deployment that has ended by itself since, in words. */
+  Optional<String> fallen(DeploymentId deployment, Map<String, Integer> since) {
+    return endings(deployment).stream()
+        .filter(each -> each.times() > since.getOrDefault(each.id().text(), 0))
+        .map(each -> each.id() + " ended by itself" + each.code())
+        .findFirst();
   }
 
   /** Whether an instance of a deployment is gone, or runs with nobody who would start it again. */

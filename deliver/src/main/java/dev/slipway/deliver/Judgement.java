@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Looks at a release under traffic until its time is up or the verdict is clear: beside the old
@@ -94,8 +95,15 @@ final class Judgement {
    * What is looked at, and until when.
    *
    * @param number of the step, 0 for the watch after the last
+   * @param fallen an instance that has ended by itself since the step began, in words: no traffic
+   *     is needed to see that
    */
-  record Step(int number, Instant until, Strategy.Inconclusive inconclusive, long eventsAfter) {}
+  record Step(
+      int number,
+      Instant until,
+      Strategy.Inconclusive inconclusive,
+      long eventsAfter,
+      Supplier<Optional<String>> fallen) {}
 
   private Stage.Outcome look(Deployment deployment, Step step, Signals signals, Look look) {
     ReleaseLabel label = Traffic.label(deployment.plan());
@@ -104,6 +112,10 @@ final class Judgement {
       Optional<String> back = traffic.switchedBack(components, label, step.eventsAfter());
       if (back.isPresent()) {
         return new Stage.Outcome.Failed(back.get());
+      }
+      Optional<String> fallen = step.fallen().get();
+      if (fallen.isPresent()) {
+        return new Stage.Outcome.Failed(fallen.get());
       }
       Instant now = clock.instant();
       Verdict verdict = look.at(now);

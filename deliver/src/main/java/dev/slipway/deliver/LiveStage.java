@@ -155,8 +155,10 @@ final class LiveStage implements Stage {
       crew.start(scope, live.id(), Integer.MAX_VALUE, signals);
     }
     rollout(bare, live.plan(), signals).serve().ifPresent(signals::note);
-    // What a deployment could not stop when it retired the one before, or a crash left behind.
-    crew.stopOthers(live.id(), signals);
+    // While it is watched the release before stays warm; afterwards nothing else should be there.
+    if (ledger.ask(history -> history.unsettled(live.plan().environment())).isEmpty()) {
+      crew.stopOthers(live.id(), signals);
+    }
   }
 
   @Override

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The moves of one deployment that instances and routes make together. */
 final class Rollout {
@@ -122,6 +124,12 @@ final class Rollout {
             + " of the new release, "
             + 100 * replace.step() / replace.steps()
             + " % of the visitors");
+  }
+
+  /** Says which instance has ended by itself since this was called, whenever it is asked. */
+  Supplier<Optional<String>> falls() {
+    Map<String, Integer> before = crew.falls(plan.deployment());
+    return () -> crew.fallen(plan.deployment(), before);
   }
 
   Stage.Outcome restore(String reason) {

@@ -35,7 +35,8 @@ final class Verdicts {
             verify.step(),
             since.plus(verify.hold()),
             inconclusive(rollout.scope().environment().strategy()),
-            0);
+            0,
+            rollout.falls());
     Stage.Outcome outcome =
         judgement.compare(deployment, comparison, share, old.get(), step, signals);
     if (outcome instanceof Stage.Outcome.Failed) {
@@ -50,7 +51,8 @@ final class Verdicts {
     comparisons.remove(deployment.id());
     Optional<ReleaseLabel> old = rollout.old();
     Judgement.Step step =
-        new Judgement.Step(0, since.plus(watch.hold()), Strategy.Inconclusive.PROMOTE, 0);
+        new Judgement.Step(
+            0, since.plus(watch.hold()), Strategy.Inconclusive.PROMOTE, 0, rollout.falls());
     Stage.Outcome outcome = judgement(rollout).watch(deployment, old, step, signals);
     served(deployment, old, rollout, signals);
     return outcome;

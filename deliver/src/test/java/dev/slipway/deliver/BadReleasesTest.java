@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.deliver.SmallApplication.Behaviour;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,37 @@ class BadReleasesTest {
 
     assertThat(deployment.state()).isEqualTo(DeploymentState.FAILED);
     assertThat(reason(deployment)).contains("api never became healthy").contains("exit code 1");
+  }
+
+  @Test
+  void aReleaseThatDiesWhileItIsWatchedIsTakenBackWithoutAnyTraffic() throws InterruptedException {
+    application.settings("blue-green", "20s", "", "");
+    String first = application.build("a good release");
+    application.deployWithoutWatching(first);
+    String second = bad(new Behaviour(0, 0, false, 3, false));
+
+    Deployment deployment = application.deploy(second);
+
+    assertThat(deployment.state())
+        .as(() -> String.join("\n", application.notes()))
+        .isEqualTo(DeploymentState.ROLLED_BACK);
+    assertThat(reason(deployment)).contains("production-2-api-").contains("exit code 9");
+    assertThat(application.answer()).isEqualTo(first);
+  }
+
+  @Test
+  void theReleaseBeforeStaysWarmWhileTheNewOneIsWatched() throws InterruptedException {
+    application.settings("blue-green", "60s", "", "");
+    String first = application.build("a good release");
+    application.deployWithoutWatching(first);
+    application.write("api/NEWS", "something new");
+    DeploymentId second = application.deployUntilLive(application.build("another good release"));
+
+    application.controllerNow().look();
+    application.controllerNow().rollback(SmallApplication.ENVIRONMENT, Optional.empty(), "ada");
+
+    assertThat(application.settle(second).state()).isEqualTo(DeploymentState.ROLLED_BACK);
+    assertThat(application.answer()).isEqualTo(first);
   }
 
   @Test

@@ -13,6 +13,9 @@ import dev.slipway.router.RouterConfig;
 import dev.slipway.store.EventCodecs;
 import dev.slipway.store.FileJournal;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +212,39 @@ final class SmallApplication implements AutoCloseable {
       Thread.sleep(20);
     }
     return controller.find(id);
+  }
+
+  /** Deploys and waits until the release serves; it is watched then. */
+  DeploymentId deployUntilLive(String release) throws InterruptedException {
+    DeploymentId id = controller.deploy(new Wish(ENVIRONMENT, release, "ada", false)).id();
+    Instant latest = Instant.now().plus(Duration.ofSeconds(30));
+    while (controller.find(id).state() != DeploymentState.LIVE) {
+      if (Instant.now().isAfter(latest)) {
+        throw new AssertionError(id + " is still " + controller.find(id));
+      }
+      Thread.sleep(20);
+    }
+    return id;
+  }
+
+  /** Deploys and cuts the watch short. */
+  void deployWithoutWatching(String release) throws InterruptedException {
+    DeploymentId id = deployUntilLive(release);
+    controller.promote(ENVIRONMENT, Optional.empty(), "ada");
+    settle(id);
+  }
+
+  /** What the environment answers a visitor now: the release that serves. */
+  String answer() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.address().getPort())) {
+      String request =
+          "GET / HTTP/1.1\r\nHost: " + ENVIRONMENT + ".localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   DemandingVisitors visitors(int number) {
