@@ -25,14 +25,14 @@ final class Adoption {
           ErrorCode.NOT_FOUND, "There is no migration of version " + last + " to adopt");
     }
     try (Connection connection = Connections.open(database)) {
-      if (!History.read(connection).rows().isEmpty()) {
+      if (!SchemaHistory.read(connection).rows().isEmpty()) {
         throw new SlipwayException(
             ErrorCode.REFUSED, database.shown() + " has a history of migrations already");
       }
       new FlywayHistory(Connections.source(database)).adopt(files);
-      Ledger ledger = Ledger.open(connection);
+      ProgressTable progress = ProgressTable.open(connection);
       for (MigrationFile file : files) {
-        ledger.note(connection, file, file.script().statements().size());
+        progress.note(connection, file, file.script().statements().size());
       }
     } catch (SQLException failed) {
       throw Connections.failed(database, failed);

@@ -79,12 +79,12 @@ final class Applying {
   private static void forgetFailures(List<MigrationFile> files, DatabaseAddress database) {
     try (Connection connection = Connections.open(database)) {
       if (!Connections.isTrue(
-          connection, "select to_regclass('" + History.TABLE + "') is not null")) {
+          connection, "select to_regclass('" + SchemaHistory.TABLE + "') is not null")) {
         return;
       }
       try (PreparedStatement delete =
           connection.prepareStatement(
-              "delete from " + History.TABLE + " where not success and version = ?")) {
+              "delete from " + SchemaHistory.TABLE + " where not success and version = ?")) {
         for (MigrationFile file : files) {
           delete.setString(1, file.migration().version().text());
           delete.executeUpdate();

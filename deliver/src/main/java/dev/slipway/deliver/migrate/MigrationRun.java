@@ -26,7 +26,7 @@ final class MigrationRun {
   private final MigrationSettings settings;
   private final MigrationListener listener;
   private final Connection connection;
-  private final Ledger ledger;
+  private final ProgressTable progress;
   private int done;
 
   /**
@@ -48,10 +48,10 @@ final class MigrationRun {
     this.settings = settings;
     this.listener = listener;
     this.connection = connection;
-    this.ledger = Ledger.open(connection);
+    this.progress = ProgressTable.open(connection);
   }
 
-  /** Runs what is left of the migration and notes it in the ledger. */
+  /** Runs what is left of the migration and notes it in the progress table. */
   Optional<Failure> run() throws SQLException {
     // A file may leave a role, a search path or a limit behind; the next one starts afresh.
     Connections.execute(connection, "reset role");
@@ -59,7 +59,7 @@ final class MigrationRun {
     Optional<Failure> failure = file.migration().transactional() ? whole() : oneByOne();
     if (failure.isEmpty()) {
       Connections.execute(connection, "reset role");
-      ledger.note(connection, file, statements().size());
+      progress.note(connection, file, statements().size());
     }
     return failure;
   }
@@ -104,7 +104,7 @@ final class MigrationRun {
           return failure;
         }
         done++;
-        ledger.note(connection, file, done);
+        progress.note(connection, file, done);
       }
       return Optional.empty();
     } finally {

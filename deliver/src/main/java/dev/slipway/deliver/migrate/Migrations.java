@@ -143,7 +143,7 @@ public final class Migrations {
   public List<Version> contractsBeyond(DatabaseAddress database) {
     try (Connection connection = Connections.open(database)) {
       Set<Version> known = all().stream().map(Migration::version).collect(Collectors.toSet());
-      History history = History.read(connection);
+      SchemaHistory history = SchemaHistory.read(connection);
       return history.applied().keySet().stream()
           .filter(version -> !known.contains(version))
           .filter(version -> history.phaseOf(version) == Phase.CONTRACT)

@@ -26,7 +26,7 @@ final class Planning {
   }
 
   MigrationPlan plan(Connection connection) throws SQLException {
-    History history = History.read(connection);
+    SchemaHistory history = SchemaHistory.read(connection);
     compare(history);
     findings.addAll(folder.problems());
     Map<Version, Lint.Result> lint = Lint.of(folder.files());
@@ -58,14 +58,14 @@ final class Planning {
     return new MigrationPlan(database, history.current(), pending, held, obstacles, findings);
   }
 
-  private void compare(History history) {
+  private void compare(SchemaHistory history) {
     Map<Version, MigrationFile> files = new HashMap<>();
     folder.files().forEach(file -> files.put(file.migration().version(), file));
     Optional<Version> newest =
         folder.files().isEmpty()
             ? Optional.empty()
             : Optional.of(folder.files().getLast().migration().version());
-    for (History.Row row : history.rows()) {
+    for (SchemaHistory.Row row : history.rows()) {
       MigrationFile file = files.get(row.version());
       if (file != null) {
         changed(row, file, history);
@@ -90,7 +90,7 @@ final class Planning {
     }
   }
 
-  private void changed(History.Row row, MigrationFile file, History history) {
+  private void changed(SchemaHistory.Row row, MigrationFile file, SchemaHistory history) {
     Optional<Integer> checksum = row.checksum();
     if (row.success()) {
       if (checksum.isPresent() && checksum.get() != file.historyChecksum()) {
@@ -101,7 +101,7 @@ final class Planning {
       }
       return;
     }
-    Ledger.Line line = history.ledger().get(row.version());
+    ProgressTable.Line line = history.progress().get(row.version());
     if (line != null && line.done() > 0 && !line.checksum().equals(file.migration().checksum())) {
       obstacles.add(
           file.migration().file()
@@ -129,7 +129,7 @@ final class Planning {
     }
   }
 
-  private void outOfOrder(Migration migration, History history, List<PlannedMigration> held) {
+  private void outOfOrder(Migration migration, SchemaHistory history, List<PlannedMigration> held) {
     Optional<Version> current = history.current();
     if (current.isPresent() && migration.version().compareTo(current.get()) < 0) {
       warn(migration, "out-of-order", "It runs after " + current.get() + ", which is newer");

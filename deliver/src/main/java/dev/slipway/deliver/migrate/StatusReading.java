@@ -21,23 +21,23 @@ final class StatusReading {
   }
 
   MigrationStatus read(Connection connection) throws SQLException {
-    History history = History.read(connection);
-    Map<Version, History.Row> applied = history.applied();
+    SchemaHistory history = SchemaHistory.read(connection);
+    Map<Version, SchemaHistory.Row> applied = history.applied();
     List<Line> lines = new ArrayList<>();
     Set<Version> known = new HashSet<>();
     for (MigrationFile file : folder.files()) {
       Version version = file.migration().version();
       known.add(version);
-      Optional<History.Row> row = Optional.ofNullable(applied.get(version));
+      Optional<SchemaHistory.Row> row = Optional.ofNullable(applied.get(version));
       lines.add(
           new Line(
               version,
               file.migration().name(),
               row.map(found -> state(found, file)).orElseGet(() -> waiting(history, file)),
               Optional.of(file.migration().phase()),
-              row.map(History.Row::at)));
+              row.map(SchemaHistory.Row::at)));
     }
-    for (History.Row row : applied.values()) {
+    for (SchemaHistory.Row row : applied.values()) {
       if (!known.contains(row.version())) {
         lines.add(withoutFile(row, history));
       }
@@ -46,12 +46,12 @@ final class StatusReading {
     return new MigrationStatus(lines, InvalidIndexes.all(connection));
   }
 
-  private static State state(History.Row row, MigrationFile file) {
+  private static State state(SchemaHistory.Row row, MigrationFile file) {
     boolean same = row.checksum().isEmpty() || row.checksum().get() == file.historyChecksum();
     return same ? State.APPLIED : State.CHANGED;
   }
 
-  private static State waiting(History history, MigrationFile file) {
+  private static State waiting(SchemaHistory history, MigrationFile file) {
     Migration migration = file.migration();
     if (history.statementsDone(migration.version()) > 0) {
       return State.PARTLY;
@@ -60,12 +60,12 @@ final class StatusReading {
     return inUse && migration.phase() == Phase.CONTRACT ? State.HELD : State.PENDING;
   }
 
-  private static Line withoutFile(History.Row row, History history) {
+  private static Line withoutFile(SchemaHistory.Row row, SchemaHistory history) {
     return new Line(
         row.version(),
         row.script(),
         State.WITHOUT_FILE,
-        Optional.ofNullable(history.ledger().get(row.version())).map(Ledger.Line::phase),
+        Optional.ofNullable(history.progress().get(row.version())).map(ProgressTable.Line::phase),
         Optional.of(row.at()));
   }
 }

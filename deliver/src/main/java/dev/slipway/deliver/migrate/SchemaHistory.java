@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a database says was applied to it: the rows of Flyway's history, and of the ledger beside
- * it.
+ * What a database says was applied to it: the rows of Flyway's history, and of {@link
+ * ProgressTable} beside it.
  *
  * @param rows the applied and failed versions in the order they were applied
- * @param ledger what the ledger adds, by version
+ * @param progress what {@link ProgressTable} adds, by version
  * @param populated whether there are tables of the application
  * @param supabase the last version that the Supabase CLI has applied, if it has
  */
-record History(
+record SchemaHistory(
     List<Row> rows,
-    Map<Version, Ledger.Line> ledger,
+    Map<Version, ProgressTable.Line> progress,
     boolean populated,
     Optional<String> supabase) {
   /** The table in which Flyway keeps the history. */
@@ -57,13 +57,13 @@ record History(
   record Row(
       Version version, String script, Optional<Integer> checksum, boolean success, Instant at) {}
 
-  History {
+  SchemaHistory {
     rows = List.copyOf(rows);
-    ledger = Map.copyOf(ledger);
+    progress = Map.copyOf(progress);
   }
 
   /** Reads what there is; a database without a history has an empty one. */
-  static History read(Connection connection) throws SQLException {
+  static SchemaHistory read(Connection connection) throws SQLException {
     List<Row> rows = new ArrayList<>();
     if (Connections.isTrue(connection, "select to_regclass('" + TABLE + "') is not null")) {
       try (Statement statement = connection.createStatement();
@@ -73,9 +73,9 @@ record History(
         }
       }
     }
-    return new History(
+    return new SchemaHistory(
         rows,
-        Ledger.read(connection),
+        ProgressTable.read(connection),
         Connections.isTrue(connection, POPULATED),
         supabase(connection));
   }
@@ -106,7 +106,7 @@ record History(
 
   /** Whether migrations were ever applied here. */
   boolean isKnown() {
-    return !rows.isEmpty() || !ledger.isEmpty();
+    return !rows.isEmpty() || !progress.isEmpty();
   }
 
   /** The versions that are applied, with their rows. */
@@ -130,11 +130,13 @@ record History(
     if (applied().containsKey(version)) {
       return 0;
     }
-    return Optional.ofNullable(ledger.get(version)).map(Ledger.Line::done).orElse(0);
+    return Optional.ofNullable(progress.get(version)).map(ProgressTable.Line::done).orElse(0);
   }
 
   /** The phase of a version; of one that another program applied, the worst is assumed. */
   Phase phaseOf(Version version) {
-    return Optional.ofNullable(ledger.get(version)).map(Ledger.Line::phase).orElse(Phase.CONTRACT);
+    return Optional.ofNullable(progress.get(version))
+        .map(ProgressTable.Line::phase)
+        .orElse(Phase.CONTRACT);
   }
 }

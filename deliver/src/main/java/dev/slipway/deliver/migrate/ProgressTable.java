@@ -13,7 +13,7 @@ import java.util.Map;
  * migration writes its line in its own transaction; one that is not counts its statements in it, so
  * that the next attempt goes on where the last one stopped.
  */
-final class Ledger {
+final class ProgressTable {
   private static final String NAME = "slipway_migrations";
   private static final String CREATE =
       """
@@ -42,38 +42,33 @@ final class Ledger {
       """;
 
   /**
-   * What the ledger says of a version.
+   * What the table says of a version.
    *
    * @param done how many of its statements are applied
    */
-  record Line(Version version, Phase phase, String checksum, int statements, int done) {
-    boolean isComplete() {
-      return done == statements;
-    }
-  }
+  record Line(Version version, Phase phase, String checksum, int statements, int done) {}
 
   private final String table;
 
-  private Ledger(String table) {
+  private ProgressTable(String table) {
     this.table = table;
   }
 
-  /** The ledger of the current schema, made if it is not there. */
-  static Ledger open(Connection connection) throws SQLException {
+  /** The table of the current schema, made if it is not there. */
+  static ProgressTable open(Connection connection) throws SQLException {
     String schema = Connections.column(connection, "select current_schema()").getFirst();
-    Ledger ledger = new Ledger(Connections.quoted(schema) + "." + NAME);
+    ProgressTable made = new ProgressTable(Connections.quoted(schema) + "." + NAME);
     boolean there =
         Connections.isTrue(
-            connection,
-            "select to_regclass(" + Connections.literal(ledger.table) + ") is not null");
+            connection, "select to_regclass(" + Connections.literal(made.table) + ") is not null");
     if (!there) {
-      Connections.execute(connection, CREATE.replace("TABLE", ledger.table));
-      Connections.execute(connection, HIDE.replace("TABLE", ledger.table));
+      Connections.execute(connection, CREATE.replace("TABLE", made.table));
+      Connections.execute(connection, HIDE.replace("TABLE", made.table));
     }
-    return ledger;
+    return made;
   }
 
-  /** All lines; none where there is no ledger. */
+  /** All lines; none where there is no such table. */
   static Map<Version, Line> read(Connection connection) throws SQLException {
     Map<Version, Line> lines = new HashMap<>();
     if (!Connections.isTrue(connection, "select to_regclass('" + NAME + "') is not null")) {
