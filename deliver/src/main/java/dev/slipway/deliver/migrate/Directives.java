@@ -103,13 +103,12 @@ record Directives(
     }
 
     private void phase(Directive directive) {
-      for (Phase known : Phase.values()) {
-        if (known.word().equals(directive.rest())) {
-          phase = Optional.of(known);
-          return;
-        }
+      Optional<Phase> named = Phase.named(directive.rest());
+      if (named.isEmpty()) {
+        wrong(directive, "slipway:phase is followed by 'expand' or 'contract'");
+        return;
       }
-      wrong(directive, "slipway:phase is followed by 'expand' or 'contract'");
+      phase = named;
     }
 
     private Optional<Duration> time(Directive directive) {

@@ -25,7 +25,7 @@ record FileName(Version version, String name, Optional<Phase> phase) {
     }
     Optional<Phase> phase = Optional.empty();
     if (matcher.group(3) != null) {
-      phase = phase(matcher.group(3).substring(1));
+      phase = Phase.named(matcher.group(3).substring(1));
       if (phase.isEmpty()) {
         return Optional.empty();
       }
@@ -36,14 +36,5 @@ record FileName(Version version, String name, Optional<Phase> phase) {
   /** Whether it undoes a migration; Slipway never runs those by itself. */
   static boolean isDown(String file) {
     return file.endsWith(".down.sql");
-  }
-
-  private static Optional<Phase> phase(String word) {
-    for (Phase phase : Phase.values()) {
-      if (phase.word().equals(word)) {
-        return Optional.of(phase);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -4,12 +4,10 @@ import dev.slipway.document.Problem;
 import dev.slipway.document.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Looks at all migrations of a folder in order, so that each is judged by what those before it have
@@ -17,7 +15,6 @@ import java.util.Set;
  */
 final class Lint {
   private final SchemaMemory memory = new SchemaMemory();
-  private final Set<String> protectedTables = new HashSet<>();
 
   private Lint() {}
 
@@ -41,35 +38,24 @@ final class Lint {
     // Some rules are satisfied by a later file, such as the index of a foreign key.
     SchemaMemory all = new SchemaMemory();
     for (MigrationFile file : files) {
-      lint.protect(file);
       changes(file).forEach(all::remember);
     }
     Map<Version, Result> results = new LinkedHashMap<>();
     for (MigrationFile file : files) {
-      all.returnTo(changes(file));
-      results.put(file.migration().version(), lint.check(file, all));
+      List<Change> changes = changes(file);
+      all.returnTo(changes);
+      results.put(file.migration().version(), lint.check(file, changes, all));
     }
     return results;
-  }
-
-  private void protect(MigrationFile file) {
-    for (Change change : changes(file)) {
-      if (change instanceof Change.AlterTable altered
-          && altered.alterations().stream()
-              .anyMatch(Alteration.EnableRowSecurity.class::isInstance)) {
-        protectedTables.add(SchemaMemory.plain(altered.table()));
-      }
-    }
   }
 
   private static List<Change> changes(MigrationFile file) {
     return file.script().statements().stream().map(ChangeReader::read).toList();
   }
 
-  private Result check(MigrationFile file, SchemaMemory all) {
+  private Result check(MigrationFile file, List<Change> changes, SchemaMemory all) {
     memory.beginFile();
     Report report = new Report(file);
-    List<Change> changes = changes(file);
     for (int index = 0; index < changes.size(); index++) {
       Change change = changes.get(index);
       report.at(index);
@@ -78,18 +64,18 @@ final class Lint {
       }
       new StatementRules(memory, report).check(change);
       new ColumnRules(report).check(change);
-      open(change, report);
+      unprotected(change, all, report);
       memory.remember(change);
     }
     new ScriptRules(file, changes, all, report).check();
     return accepted(file, report.findings());
   }
 
-  private void open(Change change, Report report) {
+  private static void unprotected(Change change, SchemaMemory all, Report report) {
     if (change instanceof Change.CreateTable table
         && !table.temporary()
-        && !protectedTables.isEmpty()
-        && !protectedTables.contains(SchemaMemory.plain(table.table()))) {
+        && all.usesRowSecurity()
+        && !all.hasRowSecurity(table.table())) {
       report.add(Rule.TABLE_WITHOUT_ROW_SECURITY, table.table());
     }
   }

@@ -33,6 +33,11 @@ public enum LockLevel {
     return name().replace('_', ' ');
   }
 
+  /** The one of two that keeps more waiting. */
+  static LockLevel stronger(LockLevel one, LockLevel other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
   /** The level of a mode of pg_locks, such as {@code AccessExclusiveLock}. */
   static LockLevel ofMode(String mode) {
     String wanted = mode.substring(0, mode.length() - "Lock".length()).toLowerCase(Locale.ROOT);

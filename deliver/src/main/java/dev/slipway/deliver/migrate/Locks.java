@@ -26,10 +26,7 @@ final class Locks {
       memory.remember(change);
       for (TableLock lock : of(change)) {
         if (!memory.isNew(lock.table()) && !lock.table().isEmpty()) {
-          strongest.merge(
-              SchemaMemory.plain(lock.table()),
-              lock.level(),
-              (one, other) -> one.compareTo(other) < 0 ? other : one);
+          strongest.merge(SchemaMemory.plain(lock.table()), lock.level(), LockLevel::stronger);
         }
       }
     }

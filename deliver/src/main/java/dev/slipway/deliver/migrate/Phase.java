@@ -1,6 +1,7 @@
 package dev.slipway.deliver.migrate;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** When a migration may run, seen from the release it comes with. */
 public enum Phase {
@@ -12,5 +13,15 @@ public enum Phase {
   /** As it is written in files and shown. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The phase of a word. */
+  static Optional<Phase> named(String word) {
+    for (Phase phase : values()) {
+      if (phase.word().equals(word)) {
+        return Optional.of(phase);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -90,8 +90,7 @@ final class Witness {
         ResultSet result = statement.executeQuery()) {
       while (result.next()) {
         LockLevel level = LockLevel.ofMode(result.getString(2));
-        held.merge(
-            result.getLong(1), level, (one, other) -> one.compareTo(other) < 0 ? other : one);
+        held.merge(result.getLong(1), level, LockLevel::stronger);
       }
     }
     held.values().removeIf(level -> level == LockLevel.ACCESS_SHARE);
