@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** Tries a plan on a copy of the database, on the same server, and removes the copy. */
 final class Rehearsing {
   private static final long LARGEST_COPY = 1L << 30;
+  private static final String OBJECT_IN_USE = "55006";
 
   private final MigrationFolder folder;
   private final MigrationSettings settings;
@@ -66,12 +67,19 @@ final class Rehearsing {
         Connections.execute(
             server, "create database " + name + " template " + Connections.quoted(database.name()));
         return Rehearsal.Copy.TEMPLATE;
-      } catch (SQLException inUse) {
-        notes.add("No copy with data: a server copies only a database that nobody is connected to");
+      } catch (SQLException refused) {
+        notes.add("No copy with data: " + reason(refused));
       }
     }
     Connections.execute(server, "create database " + name + " template template0");
     return Rehearsal.Copy.REPLAY;
+  }
+
+  private static String reason(SQLException refused) {
+    if (OBJECT_IN_USE.equals(refused.getSQLState())) {
+      return "a server copies only a database that nobody is connected to";
+    }
+    return String.valueOf(refused.getMessage());
   }
 
   private boolean isSmallEnough(Connection server) throws SQLException {

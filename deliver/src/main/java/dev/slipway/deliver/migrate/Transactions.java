@@ -16,7 +16,6 @@ final class Transactions {
           "drop database",
           "create tablespace",
           "drop tablespace",
-          "alter database set tablespace",
           "create subscription",
           "drop subscription",
           "reindex database",
@@ -42,6 +41,9 @@ final class Transactions {
     }
     if (isConcurrent(statement)) {
       return true;
+    }
+    if (statement.startsWith("alter database")) {
+      return Cursor.contains(statement.tokens(), "set tablespace");
     }
     // CLUSTER without a table clusters the whole database.
     return statement.startsWith("cluster") && statement.tokens().size() == 1;

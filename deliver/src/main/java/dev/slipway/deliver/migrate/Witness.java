@@ -28,10 +28,12 @@ final class Witness {
          and c.relname not in ('flyway_schema_history', 'slipway_migrations')
       """;
 
+  /** Predicate locks of serializable transactions keep nobody waiting. */
   private static final String LOCKS =
       """
       select relation::bigint, mode from pg_locks
        where pid = pg_backend_pid() and locktype = 'relation' and granted
+         and mode <> 'SIReadLock'
       """;
 
   private final Map<Long, Table> known = new HashMap<>();

@@ -110,6 +110,17 @@ class MigrationsTest {
   }
 
   @Test
+  void knowsThatADatabaseMovesOutsideOfATransaction() {
+    folder
+        .with("001_move.sql", "alter database app set tablespace fast;")
+        .with("002_setting.sql", "alter database app set work_mem = '8MB';");
+
+    assertThat(folder.read().all())
+        .extracting(Migration::transactional)
+        .containsExactly(false, true);
+  }
+
+  @Test
   void goesOnBehindTheStatementsThatAnEarlierAttemptApplied(DatabaseAddress database) {
     folder
         .with("001_t.sql", "create table t (a int); insert into t values (1), (1);")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +83,40 @@ class RehearsalTest {
           .extracting(seen -> seen.migration().name())
           .containsExactly("b");
     }
+  }
+
+  @Test
+  void saysWhyTheServerRefusesACopy(DatabaseAddress database) {
+    String role = "builder_of_" + database.name();
+    Asked.execute(database, "create role " + role + " login createdb password 'p'");
+    Asked.execute(database, "grant create on schema public to " + role);
+    DatabaseAddress builder =
+        new DatabaseAddress(
+            database.dialect(), database.place(), Optional.of(role), Optional.of("p"));
+    apply(folder.with("001_t.sql", "create table t (a int);"), builder);
+    folder.with("002_b.sql", "alter table t add column b int;");
+
+    Rehearsal rehearsal = rehearse(builder);
+
+    assertThat(rehearsal.copy()).isEqualTo(Rehearsal.Copy.REPLAY);
+    assertThat(rehearsal.notes()).singleElement().asString().contains("permission denied");
+  }
+
+  @Test
+  void looksAtTheLocksOfSerializableTransactionsToo(DatabaseAddress database) {
+    apply(folder.with("001_t.sql", "create table t (a int);"), database);
+    folder.with("002_b.sql", "update t set a = 1 where a = (select max(a) from t);");
+    String strict = "?options=-c%20default_transaction_isolation%3Dserializable";
+    DatabaseAddress serializable =
+        new DatabaseAddress(
+            database.dialect(), database.place() + strict, database.user(), database.password());
+
+    Rehearsal rehearsal = rehearse(serializable);
+
+    assertThat(rehearsal.passed()).isTrue();
+    assertThat(rehearsal.migrations().getFirst().locks())
+        .extracting(TableLock::level)
+        .containsExactly(LockLevel.ROW_EXCLUSIVE);
   }
 
   /** What the linter says of locks must not be weaker than what the server does. */
