@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Folders made and removed whole. */
-final class Folders {
+public final class Folders {
   private static final AtomicLong COUNTER = new AtomicLong();
 
   private Folders() {}
@@ -35,8 +35,13 @@ final class Folders {
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
-  /** Removes a folder and all in it, following no link; folders without permissions too. */
-  static void delete(Path folder) throws IOException {
+  /**
+   * Removes a folder and all in it, following no link; folders without permissions too. One that is
+   * not there is fine.
+   *
+   * @throws IOException when something cannot be removed; what came before it is gone
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

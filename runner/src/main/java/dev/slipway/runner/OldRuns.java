@@ -1,11 +1,9 @@
 package dev.slipway.runner;
 
+import dev.slipway.machine.Folders;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,31 +23,10 @@ final class OldRuns {
     }
     for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
       try {
-        delete(old);
+        Folders.delete(old);
       } catch (IOException e) {
         // Another program may be reading it: the next run tries again.
       }
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path left, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            Files.delete(left);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

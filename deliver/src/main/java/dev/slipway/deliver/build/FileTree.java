@@ -2,12 +2,12 @@ package dev.slipway.deliver.build;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Folders;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -66,9 +66,7 @@ final class FileTree {
   /** Removes everything below {@code root}, and itself; nothing there is fine. */
   static void delete(Path root) {
     try {
-      Files.walkFileTree(root, new Deletion());
-    } catch (NoSuchFileException e) {
-      return;
+      Folders.delete(root);
     } catch (IOException e) {
       throw fault("remove", root, e);
     }
@@ -116,24 +114,6 @@ final class FileTree {
       if (seen == names.size() && !folder.equals(root)) {
         names.add(root.relativize(folder) + "/");
       }
-      return FileVisitResult.CONTINUE;
-    }
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.deleteIfExists(folder);
       return FileVisitResult.CONTINUE;
     }
   }

@@ -2,14 +2,11 @@ package dev.slipway.runner.action;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Folders;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Whole trees of files: made, removed, moved; a symbolic link is never followed. */
 final class FileTree {
@@ -33,7 +30,7 @@ final class FileTree {
   /** Removes everything below the folder, and the folder itself; nothing there is fine. */
   static void delete(Path root) {
     try {
-      Files.walkFileTree(root, new Deletion());
+      Folders.delete(root);
     } catch (IOException e) {
       throw fault("remove", root, e);
     }
@@ -60,31 +57,5 @@ final class FileTree {
   static SlipwayException fault(String what, Path path, IOException cause) {
     return new SlipwayException(
         ErrorCode.MACHINE, "Cannot " + what + " " + path + ": " + cause.getMessage(), cause);
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException exception) throws IOException {
-      if (Files.exists(file)) {
-        throw exception;
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException exception)
-        throws IOException {
-      if (exception != null) {
-        throw exception;
-      }
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
-    }
   }
 }
