@@ -13,7 +13,7 @@ final class LimitMixture {
   private static final double NEARLY_ALL = 0.999;
 
   private final double limit;
-  private final double[] logs = new double[RATIOS.length];
+  private final Mixture mixture = new Mixture(RATIOS.length);
 
   LimitMixture(double limit) {
     this.limit = limit;
@@ -25,27 +25,19 @@ final class LimitMixture {
       double worse = Math.max(limit, Math.min(RATIOS[i] * limit, NEARLY_ALL));
       double factor =
           bad * Math.log(worse / limit) + (all - bad) * (Math.log1p(-worse) - Math.log1p(-limit));
-      logs[i] += Math.min(factor, most);
+      mixture.multiply(i, Math.min(factor, most));
     }
   }
 
   double odds() {
-    double sum = 0;
-    for (double log : logs) {
-      sum += Math.exp(log);
-    }
-    return sum / logs.length;
+    return mixture.odds();
   }
 
   void save(SavedState.Writer state) {
-    for (double log : logs) {
-      state.add(log);
-    }
+    mixture.save(state);
   }
 
   void restore(SavedState.Reader state) {
-    for (int i = 0; i < logs.length; i++) {
-      logs[i] = state.nextDouble();
-    }
+    mixture.restore(state);
   }
 }

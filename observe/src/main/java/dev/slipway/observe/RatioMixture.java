@@ -19,7 +19,7 @@ final class RatioMixture {
 
   private static final double[] LOGS_OF_RATIOS = logs(RATIOS);
 
-  private final double[] logs = new double[RATIOS.length];
+  private final Mixture mixture = new Mixture(RATIOS.length);
 
   /**
    * Adds a look: the requests of each release, and those among them that were bad.
@@ -37,29 +37,21 @@ final class RatioMixture {
     for (int i = 0; i < RATIOS.length; i++) {
       double perBad = Math.log1p(share * (RATIOS[i] - 1));
       double factor = candidateBad * LOGS_OF_RATIOS[i] - bad * perBad;
-      logs[i] += Math.min(factor, most);
+      mixture.multiply(i, Math.min(factor, most));
     }
   }
 
   /** The odds against chance; 1 says nothing. */
   double odds() {
-    double sum = 0;
-    for (double log : logs) {
-      sum += Math.exp(log);
-    }
-    return sum / logs.length;
+    return mixture.odds();
   }
 
   void save(SavedState.Writer state) {
-    for (double log : logs) {
-      state.add(log);
-    }
+    mixture.save(state);
   }
 
   void restore(SavedState.Reader state) {
-    for (int i = 0; i < logs.length; i++) {
-      logs[i] = state.nextDouble();
-    }
+    mixture.restore(state);
   }
 
   private static double[] logs(double[] ratios) {

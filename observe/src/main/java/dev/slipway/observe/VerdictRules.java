@@ -84,7 +84,7 @@ public record VerdictRules(
   }
 
   /** The same with another probability of a false alarm. */
-  public VerdictRules withAlpha(double other) {
+  VerdictRules withAlpha(double other) {
     return new VerdictRules(other, minimumRequests, warmUp, errors, latency);
   }
 
@@ -94,17 +94,17 @@ public record VerdictRules(
   }
 
   /** The same with another time in which latency is not judged. */
-  public VerdictRules withWarmUp(Duration other) {
+  VerdictRules withWarmUp(Duration other) {
     return new VerdictRules(alpha, minimumRequests, other, errors, latency);
   }
 
   /** The same with another rule for errors. */
-  public VerdictRules withErrors(ErrorRule other) {
+  VerdictRules withErrors(ErrorRule other) {
     return new VerdictRules(alpha, minimumRequests, warmUp, other, latency);
   }
 
   /** The same with another rule for latency. */
-  public VerdictRules withLatency(LatencyRule other) {
+  VerdictRules withLatency(LatencyRule other) {
     return new VerdictRules(alpha, minimumRequests, warmUp, errors, other);
   }
 
