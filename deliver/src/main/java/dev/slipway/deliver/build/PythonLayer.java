@@ -68,7 +68,7 @@ final class PythonLayer {
             List.of(
                 python.executable().toString(),
                 "-I",
-                script().toString(),
+                script(component).toString(),
                 "install",
                 environment.toString(),
                 pipFolder.toString(),
@@ -88,7 +88,7 @@ final class PythonLayer {
             List.of(
                 python.executable().toString(),
                 "-I",
-                script().toString(),
+                script(component).toString(),
                 "compile",
                 folder.toString()),
             folder,
@@ -96,16 +96,14 @@ final class PythonLayer {
             COMPILE_LIMIT);
   }
 
-  private Path script() {
-    Path file = site.folder().resolve(SCRIPT);
+  /** The script, one for each component: they are built side by side. */
+  private Path script(String component) {
+    Path file = site.folder().resolve(component + "-" + SCRIPT);
     try (InputStream script = PythonLayer.class.getResourceAsStream(SCRIPT)) {
       if (script == null) {
         throw new IllegalStateException(SCRIPT + " is not among the resources");
       }
-      if (!Files.exists(file)) {
-        Files.write(file, script.readAllBytes());
-      }
-      return file;
+      return Files.write(file, script.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
