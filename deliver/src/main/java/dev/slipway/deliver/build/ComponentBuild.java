@@ -1,6 +1,7 @@
 package dev.slipway.deliver.build;
 
 import dev.slipway.deliver.build.ComponentSpec.Recipe;
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Installed;
 import dev.slipway.machine.WorkspaceCopy;
 import dev.slipway.store.Digest;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * The build of one component in a copy of its folder: dependencies, its command, its output packed.
@@ -109,12 +112,23 @@ final class ComponentBuild {
     if (!spec.recipe().run().isEmpty() || spec.form() != Form.SITE) {
       return spec.recipe().run();
     }
-    Path file = folder.resolve("package.json");
-    JsonObject json = JsonObject.parse(Files.readAllBytes(file), file.toString());
-    if (json.has("scripts") && json.object("scripts").has("build")) {
-      return List.of(modules.npm().toString(), "run", "build");
+    return hasBuildScript() ? List.of(modules.npm().toString(), "run", "build") : List.of();
+  }
+
+  private boolean hasBuildScript() throws IOException {
+    byte[] description = Files.readAllBytes(folder.resolve("package.json"));
+    try {
+      JsonObject json = JsonObject.parse(description, "package.json");
+      return json.has("scripts") && json.object("scripts").has("build");
+    } catch (SlipwayException e) {
+      String place = "";
+      if (e.getCause() instanceof JacksonException cause) {
+        TokenStreamLocation at = cause.getLocation();
+        place = ":" + at.getLineNr() + ":" + at.getColumnNr();
+      }
+      throw failure(
+          "package.json" + place + " is not valid, so npm could not read it; correct it there");
     }
-    return List.of();
   }
 
   /** The folder of all packages, those of development too, kept for the next build. */

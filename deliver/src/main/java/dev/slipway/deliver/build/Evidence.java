@@ -45,7 +45,7 @@ public record Evidence(
   static Evidence of(JsonObject json) {
     return new Evidence(
         json.text("source"),
-        Instant.parse(json.text("at")),
+        json.instant("at"),
         json.number("passed"),
         json.number("failed"),
         json.number("skipped"),

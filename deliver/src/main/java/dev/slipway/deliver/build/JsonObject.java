@@ -2,6 +2,8 @@ package dev.slipway.deliver.build;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,15 @@ record JsonObject(Map<String, Object> members, String where) {
 
   Optional<String> optional(String name) {
     return members.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  Instant instant(String name) {
+    String text = text(name);
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw damaged(where, "'" + text + "' is no time", e);
+    }
   }
 
   boolean flag(String name) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -23,6 +22,7 @@ final class LayerContents {
   private static final Pattern PYTHON_PACKAGE =
       Pattern.compile("lib/python[^/]*/site-packages/(.+)-([^-/]+)\\.dist-info/METADATA");
   private static final String NODE_LOCK = ".package-lock.json";
+  private static final String NODE_FOLDER = NodeModules.FOLDER + "/";
   private static final Pattern DERIVED = Pattern.compile("(.*/)?__pycache__/.*|.*\\.(gz|br)");
 
   private final BlobStore blobs;
@@ -97,13 +97,20 @@ final class LayerContents {
         (entry, content) -> {
           if (entry.getName().equals(NODE_LOCK)) {
             JsonObject lock = JsonObject.parse(content.readAllBytes(), NODE_LOCK);
-            for (String path : lock.object("packages").members().keySet()) {
-              Optional<String> version = lock.object("packages").object(path).optional("version");
-              int name = path.lastIndexOf("node_modules/") + "node_modules/".length();
-              version.ifPresent(known -> packages.put(path.substring(name), known));
-            }
+            addNode(lock.object("packages"), packages);
           }
         });
+  }
+
+  /** A path outside of {@code node_modules} is a workspace, which is no package of others. */
+  private static void addNode(JsonObject locked, Map<String, String> packages) {
+    for (String path : locked.members().keySet()) {
+      int folder = path.lastIndexOf(NODE_FOLDER);
+      if (folder >= 0) {
+        String name = path.substring(folder + NODE_FOLDER.length());
+        locked.object(path).optional("version").ifPresent(version -> packages.put(name, version));
+      }
+    }
   }
 
   private static String fingerprint(TarArchiveEntry entry, InputStream content) throws IOException {

@@ -71,7 +71,7 @@ final class ReleaseFormat {
             source(json.object("source"), json.optional("branch")),
             json.objects("components").stream().map(ReleaseFormat::component).toList(),
             new HashSet<>(json.texts("configKeys")),
-            Instant.parse(json.text("built")));
+            json.instant("built"));
     if (!release.id().hex().equals(json.text("id"))) {
       throw new SlipwayException(
           ErrorCode.CORRUPT, where + " is damaged: its content is not what its id says");
@@ -108,7 +108,7 @@ final class ReleaseFormat {
         json.optional("commit"),
         branch,
         json.text("subject"),
-        json.optional("committed").map(Instant::parse),
+        json.has("committed") ? Optional.of(json.instant("committed")) : Optional.empty(),
         json.flag("modified"));
   }
 

@@ -141,6 +141,20 @@ class ReleaseBuilderTest {
   }
 
   @Test
+  void brokenPackageJsonIsAFailureThatSaysWhere() {
+    project
+        .write("web/package.json", "{\n  \"name\": \"web\",\n  scripts: {}\n}\n")
+        .write("web/package-lock.json", "{\"lockfileVersion\":3,\"packages\":{}}");
+
+    BuildOutcome outcome = project.build(Project.component("web", Form.SITE, Recipe.COPY));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            BuildOutcome.Failed.class,
+            failed -> assertThat(failed.reason()).contains("web").contains("package.json:3:"));
+  }
+
+  @Test
   void siteWithoutItsFirstPageIsRefused() {
     project.write("web/readme.txt", "nothing here");
 

@@ -94,6 +94,17 @@ class ReleaseStoreTest {
   }
 
   @Test
+  void recordWithAnImpossibleTimeIsCorrupt() throws IOException {
+    Release release = release("a", Project.NOW);
+    Path record = project.store.root().resolve("records/" + release.id().hex() + ".json");
+    Files.writeString(record, Files.readString(record).replace("2026-11-02T", "2026-13-02T"));
+
+    assertThatThrownBy(() -> project.store.list())
+        .isInstanceOf(SlipwayException.class)
+        .hasMessageContaining("is damaged");
+  }
+
+  @Test
   void releaseIsRefusedUntilItsArchivesAreThere() {
     Release release = release("a", Project.NOW);
     ReleaseStore other = ReleaseStore.in(folder.resolve("other"), InstantSource.system());
@@ -183,6 +194,46 @@ class ReleaseStoreTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("a.txt", Change.CHANGED, "gone.txt", Change.REMOVED, "new.txt", Change.ADDED));
     assertThat(project.store.diff(old, old).isEmpty()).isTrue();
+  }
+
+  @Test
+  void saysWhichPackagesDifferAndPassesOverWorkspaces() throws IOException {
+    Release release = release("a", Project.NOW);
+    Release old = withPackages(release, "1.0.0");
+    Release fresh = withPackages(release, "1.1.0");
+
+    ReleaseDiff diff = project.store.diff(old, fresh);
+
+    assertThat(diff.components().getFirst().packages())
+        .containsExactly(
+            new ReleaseDiff.PackageDiff("@x/left", Optional.of("1.0.0"), Optional.of("1.1.0")));
+  }
+
+  private Release withPackages(Release release, String version) throws IOException {
+    Path modules = Files.createDirectories(folder.resolve("modules-" + version));
+    Files.writeString(
+        modules.resolve(".package-lock.json"),
+        """
+        {"packages": {
+          "lib/w": {"version": "VERSION"},
+          "node_modules/w": {"resolved": "lib/w", "link": true},
+          "node_modules/a/node_modules/@x/left": {"version": "VERSION"}}}
+        """
+            .replace("VERSION", version));
+    Layer layer =
+        LayerArchive.pack(
+            modules, FileTree.list(modules), NodeModules.FOLDER, project.store.blobs());
+    BuiltComponent app = release.components().getFirst();
+    BuiltComponent more =
+        new BuiltComponent(
+            app.name(),
+            app.form(),
+            app.toolchain(),
+            List.of(layer),
+            app.programs(),
+            app.environment(),
+            app.settings());
+    return Release.of(release.source(), List.of(more), release.configKeys(), release.built());
   }
 
   @Test
