@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * one service the later one wins, and the earlier one says so.
  */
 final class Deploys {
-  /** A deploy that waits; the newest of its service. */
+  /** One deploy; the newest of its service stays known, so that an earlier one finds it. */
   private static final class Ticket {
     private final ReleaseLabel release;
 
@@ -72,7 +72,6 @@ final class Deploys {
       if (current != null && current != ticket) {
         return new DeployOutcome.Superseded(current.release);
       }
-      newest.remove(service);
       RouteTable before = switchboard.table();
       Optional<ServiceName> holder = before.conflict(service, options.match());
       if (holder.isPresent()) {

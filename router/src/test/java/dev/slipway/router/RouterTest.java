@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,28 @@ class RouterTest {
               DeployOutcome.NeverHealthy.class,
               never -> assertThat(never.lastAnswer()).contains("503"));
       assertThat(client.get("/").header("x-release")).isEqualTo("one");
+    }
+  }
+
+  @Test
+  void aDeployThatStillWaitsDoesNotUndoALaterOne() throws Exception {
+    try (RawClient client = new RawClient(router.address());
+        Application two = new Application("two");
+        Application three = new Application("three")) {
+      two.healthy(false);
+      FutureTask<DeployOutcome> earlier =
+          new FutureTask<>(() -> router.deploy(WEB, two.slot(), OPTIONS));
+      Thread.ofVirtual().start(earlier);
+      while (two.connections() == 0) {
+        Thread.sleep(1);
+      }
+
+      assertThat(router.deploy(WEB, three.slot(), OPTIONS))
+          .isInstanceOf(DeployOutcome.Switched.class);
+
+      assertThat(earlier.get(10, TimeUnit.SECONDS))
+          .isEqualTo(new DeployOutcome.Superseded(new ReleaseLabel("three")));
+      assertThat(client.get("/").header("x-release")).isEqualTo("three");
     }
   }
 }
