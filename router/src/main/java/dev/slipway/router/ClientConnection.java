@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A client's connection: one exchange after the other, in the order the requests came.
  *
  * <p>What is read while an exchange still runs waits in a queue and reading pauses, so a client
- * that pipelines can fill one read buffer and no more.
+ * that pipelines can fill a read buffer or two and no more.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final long LINGER_NANOS = 2_000_000_000L;
@@ -152,6 +152,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Makes it a plain stream of bytes after a 101. */
   void becomeTunnel(ChannelInboundHandler end) {
+    dropQueue();
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(end);
     pipeline.remove(this);

@@ -35,10 +35,13 @@ final class RequestBody {
     received += piece.content().readableBytes();
   }
 
-  /** Keeps a piece until there is a connection, and lets no more come. */
+  /**
+   * Keeps a piece until there is a connection, and lets no more come. Behind the last one reading
+   * goes on, which is how a client that leaves is noticed.
+   */
   void keep(HttpContent piece) {
     waiting.add(piece);
-    client.pauseReading(true);
+    client.pauseReading(!complete);
   }
 
   /** Lets no more come: nobody asks for it yet. */
