@@ -95,7 +95,7 @@ final class Exchange {
       serve(site);
       return;
     }
-    RequestHeaders.rewrite(message(), client.address(), client.scheme());
+    RequestHeaders.rewrite(message(), client.address(), client.scheme(), request.isWebSocket());
     tryNext(round);
   }
 
@@ -143,6 +143,9 @@ final class Exchange {
     stage = Stage.SENT;
     moved();
     connection.take(this);
+    if (current().isSplit()) {
+      RequestHeaders.nameRelease(message(), current().lane().slot().release());
+    }
     connection.write(request.outgoing());
     body.sendKept(connection);
   }
@@ -176,6 +179,7 @@ final class Exchange {
     dropUpstream();
     if (stage == Stage.ANSWERING) {
       response.release();
+      current().lane().counters().aborted();
       cut();
       return;
     }
@@ -260,7 +264,7 @@ final class Exchange {
   private void serve(Site site) {
     SiteAnswer answer = SiteAnswer.of(site, message(), client.channel().alloc());
     begin(answer.head());
-    client.write(answer.head());
+    relay.writeHead(answer.head());
     transfer = answer.transfer();
     if (transfer == null) {
       finish();
@@ -275,8 +279,7 @@ final class Exchange {
         finish();
       }
     } catch (IOException unreadable) {
-      current().lane().counters().gatewayError();
-      cut();
+      tear();
     }
   }
 
@@ -333,6 +336,12 @@ final class Exchange {
     answer(Answer.text(status, line));
   }
 
+  /** Cuts an answer that the release did not finish. */
+  private void tear() {
+    current().lane().counters().gatewayError();
+    cut();
+  }
+
   /** Ends the connection within the answer, so that the client sees that it is not whole. */
   private void cut() {
     over();
@@ -366,8 +375,7 @@ final class Exchange {
       client.plane().failed(current.lane().slot(), failed.pool().upstream(), reason);
     }
     if (stage == Stage.ANSWERING) {
-      current.lane().counters().gatewayError();
-      cut();
+      tear();
     } else if (!request.canBeSentAgain()) {
       gatewayError(HttpResponseStatus.BAD_GATEWAY, "the instance failed within the request");
     } else if (failed.isUsed()) {
@@ -468,7 +476,7 @@ final class Exchange {
     if (tunnel != null) {
       tunnel.close();
     } else if (stage == Stage.ANSWERING) {
-      cut();
+      tear();
     } else {
       gatewayError(HttpResponseStatus.GATEWAY_TIMEOUT, "the release was stopped");
     }

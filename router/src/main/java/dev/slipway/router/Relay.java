@@ -61,6 +61,9 @@ final class Relay {
     if (ResponseHeaders.isEventStream(head)) {
       events = new EventStream();
     }
+    if (head instanceof FullHttpResponse whole) {
+      sent += whole.content().readableBytes();
+    }
     client.write(head);
   }
 

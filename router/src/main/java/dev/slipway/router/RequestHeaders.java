@@ -23,6 +23,7 @@ final class RequestHeaders {
   private static final AsciiString PROTO = AsciiString.cached("x-forwarded-proto");
   private static final AsciiString HOST = AsciiString.cached("x-forwarded-host");
   private static final AsciiString REAL_IP = AsciiString.cached("x-real-ip");
+  private static final AsciiString RELEASE = AsciiString.cached("x-slipway-release");
 
   private RequestHeaders() {}
 
@@ -38,14 +39,15 @@ final class RequestHeaders {
    *
    * @param clientAddress of the connection, without port
    * @param scheme {@code http} or {@code https}, as the client spoke it
+   * @param webSocket whether the client wants one
    */
-  static void rewrite(HttpRequest request, String clientAddress, String scheme) {
+  static void rewrite(HttpRequest request, String clientAddress, String scheme, boolean webSocket) {
     HttpHeaders headers = request.headers();
-    boolean webSocket = isWebSocket(request);
     HopHeaders.strip(headers);
     dropUnderscored(headers);
     headers.remove(FORWARDED);
     headers.remove(REAL_IP);
+    headers.remove(RELEASE);
     headers.set(FOR, clientAddress);
     headers.set(PROTO, scheme);
     String host = headers.get(HttpHeaderNames.HOST);
@@ -60,6 +62,11 @@ final class RequestHeaders {
       headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
     }
     request.setProtocolVersion(HttpVersion.HTTP_1_1);
+  }
+
+  /** Tells an instance which release it is. */
+  static void nameRelease(HttpRequest request, ReleaseLabel release) {
+    request.headers().set(RELEASE, release.value());
   }
 
   private static void dropUnderscored(HttpHeaders headers) {

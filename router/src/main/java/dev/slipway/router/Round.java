@@ -47,6 +47,11 @@ final class Round {
     return route.route().policy();
   }
 
+  /** Whether two releases share the traffic. */
+  boolean isSplit() {
+    return route.candidate() != null;
+  }
+
   /** A cookie that the visitor gets with the answer, or null. */
   @Nullable String cookie() {
     return cookie;

@@ -3,7 +3,6 @@ package dev.slipway.router;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.util.AsciiString;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,6 @@ record SlotChoice(LiveSlot slot, @Nullable String cookie) {
   /** Lets a tester choose: {@code stable} or {@code candidate}, as a header or a cookie. */
   static final String OVERRIDE = "x-slipway-slot";
 
-  /** A release's label as the instance is told it while there are two. */
-  static final AsciiString RELEASE = AsciiString.cached("x-slipway-release");
-
   private static final String FOR_A_MONTH = "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax";
 
   static SlotChoice of(LiveTable.Entry entry, HttpRequest request, FlagHash hash) {
@@ -28,18 +24,16 @@ record SlotChoice(LiveSlot slot, @Nullable String cookie) {
     if (candidate == null) {
       return new SlotChoice(route.stable(), null);
     }
-    SlotChoice choice = between(entry, candidate, request, hash);
-    request.headers().set(RELEASE, choice.slot().release().value());
-    return choice;
+    return between(entry, candidate, request.headers(), hash);
   }
 
   private static SlotChoice between(
-      LiveTable.Entry entry, LiveSlot candidate, HttpRequest request, FlagHash hash) {
+      LiveTable.Entry entry, LiveSlot candidate, HttpHeaders headers, FlagHash hash) {
     LiveSlot stable = entry.route().stable();
     if (entry.preview()) {
       return new SlotChoice(candidate, null);
     }
-    String wish = wish(request.headers());
+    String wish = wish(headers);
     if ("candidate".equals(wish)) {
       return new SlotChoice(candidate, null);
     }
@@ -50,7 +44,7 @@ record SlotChoice(LiveSlot slot, @Nullable String cookie) {
     if (percent == 0) {
       return new SlotChoice(stable, null);
     }
-    String id = VisitorId.of(request.headers());
+    String id = VisitorId.of(headers);
     String cookie = null;
     if (id == null) {
       id = UUID.randomUUID().toString();

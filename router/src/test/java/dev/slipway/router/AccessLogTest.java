@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,5 +40,22 @@ class AccessLogTest {
           .contains("\"path\":\"/nowhere\",\"status\":404")
           .contains("\"service\":\"\",\"release\":\"\"");
     }
+  }
+
+  @Test
+  void knowsHowMuchOfASiteWasSent() throws IOException {
+    Path file = folder.resolve("access.log");
+    Path site = Files.createDirectories(folder.resolve("site"));
+    Files.writeString(site.resolve("index.html"), "<p>hello");
+    try (Router router = Router.start(RouterConfig.inProcess().withAccessLog(Optional.of(file)));
+        RawClient client = new RawClient(router.address())) {
+      router.deploy(
+          new ServiceName("web"),
+          new Slot(new ReleaseLabel("one"), new Destination.Site(site, List.of(), Map.of())),
+          DeployOptions.stable(Match.everything(), RoutePolicy.standard()));
+      client.get("/");
+    }
+
+    assertThat(Files.readString(file)).contains("\"status\":200,\"bytes\":8,");
   }
 }

@@ -184,6 +184,13 @@ class ExchangeTest {
   }
 
   @Test
+  void asksNobodyForAWebSocketOnBehalfOfHttp10() throws IOException {
+    client.send("GET / HTTP/1.0\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+
+    assertThat(client.read().text()).doesNotContainIgnoringCase("upgrade");
+  }
+
+  @Test
   void keepsAnHttp10ConnectionThatAsksForIt() throws IOException {
     client.send("GET /page HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n");
 

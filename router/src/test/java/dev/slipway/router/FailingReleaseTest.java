@@ -168,6 +168,20 @@ class FailingReleaseTest {
     }
   }
 
+  @Test
+  void theReleaseThatStepsInForACandidateIsToldItsOwnName() throws Exception {
+    try (Application two = new Application("two")) {
+      router.deploy(
+          WEB,
+          two.slot(),
+          DeployOptions.candidate(Match.everything(), RoutePolicy.standard(), 100));
+
+      two.kill();
+
+      assertThat(client.get("/").text()).contains("x-slipway-release: one\n");
+    }
+  }
+
   private String release() throws IOException {
     return client.get("/").header("x-release");
   }

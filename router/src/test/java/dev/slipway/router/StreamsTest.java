@@ -155,6 +155,16 @@ class StreamsTest {
   }
 
   @Test
+  void anAnswerThatIsCutIsCounted() throws IOException {
+    client.send("GET /large?60000000 HTTP/1.1\r\nHost: a\r\n\r\n").head();
+
+    router.deploy(WEB, two.slot(), options(Duration.ofMillis(100)));
+
+    assertThat(drained().requestsCut()).isEqualTo(1);
+    assertThat(router.counters().getFirst().responses().gatewayError()).isEqualTo(1);
+  }
+
+  @Test
   void aSwitchBackWhileDrainingKeepsTheStreams() throws IOException {
     client.send(UPGRADE).head();
     router.deploy(WEB, two.slot(), options(Duration.ofSeconds(20)));

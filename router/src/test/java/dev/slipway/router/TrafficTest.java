@@ -119,6 +119,28 @@ class TrafficTest {
   }
 
   @Test
+  void aVisitorCannotSayWhichReleaseAnswers() throws IOException {
+    client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Slipway-Release: forged\r\n\r\n");
+
+    assertThat(client.read().text()).doesNotContain("forged");
+  }
+
+  @Test
+  void aClientThatLeavesWhileItIsHeldIsForgotten() throws Exception {
+    router.pause(WEB, Duration.ofSeconds(20));
+    try (RawClient impatient = new RawClient(router.address())) {
+      impatient.send("POST /digest HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+      Thread.sleep(100);
+    }
+    Thread.sleep(300);
+
+    router.resume(WEB);
+
+    assertThat(client.get("/").status()).isEqualTo(200);
+    assertThat(one.requests()).extracting(Application.Request::method).containsExactly("GET");
+  }
+
+  @Test
   void aCandidateIsPromotedOrAbandoned() throws IOException {
     router.deploy(WEB, two.slot(), DeployOptions.candidate(Match.everything(), POLICY, 0));
     router.weight(WEB, 100);
