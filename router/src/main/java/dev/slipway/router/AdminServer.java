@@ -89,7 +89,7 @@ final class AdminServer implements AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(), new HttpObjectAggregator(LARGEST_BODY))
-                        .addLast(new Exchange(operator));
+                        .addLast(new Answerer(operator));
                   }
                 });
     var bound = server.bind(UnixDomainSocketAddress.of(fresh)).awaitUninterruptibly();
@@ -123,10 +123,10 @@ final class AdminServer implements AutoCloseable {
     var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
-  private static final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final class Answerer extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Function<AdminRequest, AdminResponse> operator;
 
-    Exchange(Function<AdminRequest, AdminResponse> operator) {
+    Answerer(Function<AdminRequest, AdminResponse> operator) {
       this.operator = operator;
     }
 

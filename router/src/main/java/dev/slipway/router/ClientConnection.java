@@ -252,7 +252,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void refuse(Refusal refusal) {
-    plane.refused();
     requestOpen = true;
     Exchange current = exchange;
     if (current != null) {

@@ -3,7 +3,6 @@ package dev.slipway.router;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,6 @@ final class DataPlane {
   private final long stallNanos;
   private final long keepAliveNanos;
   private final AtomicInteger open = new AtomicInteger();
-  private final LongAdder refused = new LongAdder();
   private final @Nullable AccessLog accessLog;
   private volatile LiveTable table = new LiveTable(RouteTable.empty(), List.of());
   private volatile FailureListener failures = (slot, instance, reason) -> {};
@@ -70,19 +68,6 @@ final class DataPlane {
 
   void closed() {
     open.decrementAndGet();
-  }
-
-  int openConnections() {
-    return open.get();
-  }
-
-  /** Counts a request that was not let in. */
-  void refused() {
-    refused.increment();
-  }
-
-  long refusedRequests() {
-    return refused.sum();
   }
 
   void failed(LiveSlot slot, LiveUpstream instance, String reason) {

@@ -6,7 +6,7 @@ package dev.slipway.router;
  * @param service whose release it is
  * @param release which one
  * @param responses finished requests by how they ended
- * @param latency from the last header of a request to the first byte of its answer, without streams
+ * @param latency from the last header of a request to the first byte of its answer
  * @param inFlight requests that are under way now
  */
 public record ReleaseCounters(
@@ -20,8 +20,8 @@ public record ReleaseCounters(
    * @param clientError answers 4xx of the application
    * @param serverError answers 5xx of the application
    * @param gatewayError answered by the router with 502 or 504 because the instance failed, or cut
-   *     because it died within its answer
-   * @param aborted the client left before the end
+   *     because it died within its answer or outlasted the grace
+   * @param aborted the client left before the end, stood still for too long, or sent nonsense
    * @param retried requests that another instance was asked for after this release failed them;
    *     they are counted where they ended
    */

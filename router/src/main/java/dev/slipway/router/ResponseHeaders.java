@@ -52,13 +52,12 @@ final class ResponseHeaders {
       @Nullable String cookie) {
     HttpHeaders headers = response.headers();
     boolean ends = hasEnd(response, request);
-    boolean chunked = HttpUtil.isTransferEncodingChunked(response);
     HopHeaders.strip(headers);
     boolean stays = keepAlive;
     if (http10) {
       // Chunks are unknown to HTTP/1.0: the end of the connection ends the body.
+      stays = keepAlive && ends && !HttpUtil.isTransferEncodingChunked(response);
       headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
-      stays = keepAlive && ends && !chunked;
     } else if (!ends) {
       headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }

@@ -171,7 +171,6 @@ public final class Router implements RouterControl, AutoCloseable {
 
   @Override
   public void promote(ServiceName service) {
-    RouteTable before = table();
     RouteTable after =
         change(
             service,
@@ -184,7 +183,7 @@ public final class Router implements RouterControl, AutoCloseable {
                 events.add(
                     new RouterEvent.Switched(
                         service,
-                        before.find(service).map(old -> old.stable().release()),
+                        route.previous().map(Slot::release),
                         route.stable().release(),
                         after.generation())));
   }

@@ -3,7 +3,6 @@ package dev.slipway.router;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Controls a router in another process over its admin socket; safe for use by any thread.
@@ -123,10 +122,5 @@ public final class RouterClient implements RouterControl {
 
   private static String message(String message) {
     return Json.object(json -> json.writeStringProperty("message", message));
-  }
-
-  /** Where a router listens that was started without a name for its socket. */
-  public static Path usualSocket(Optional<Path> runtimeFolder, Path home) {
-    return runtimeFolder.orElse(home.resolve(".slipway")).resolve("slipway-router.sock");
   }
 }

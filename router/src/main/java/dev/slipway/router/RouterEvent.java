@@ -46,7 +46,7 @@ public sealed interface RouterEvent {
   record Reinstated(ServiceName service, ReleaseLabel release, Upstream upstream)
       implements RouterEvent {}
 
-  /** The router went back to the release before by itself. */
+  /** All traffic goes to the release before again: by command, or because the new one died. */
   record SwitchedBack(
       ServiceName service, ReleaseLabel from, ReleaseLabel to, String reason, long generation)
       implements RouterEvent {}

@@ -59,10 +59,6 @@ final class SiteIndex {
     return Optional.ofNullable(files.get(path));
   }
 
-  int size() {
-    return files.size();
-  }
-
   /** Dot files are never meant for the public, but for RFC 8615's folder. */
   private static boolean isHidden(String path) {
     return path.contains("/.") && !path.startsWith("/.well-known/");

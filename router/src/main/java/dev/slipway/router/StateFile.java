@@ -20,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <p>One router at a time holds the file. A table older than the one kept is never written over it.
  */
 final class StateFile implements AutoCloseable {
-  private final Path path;
   private final DurableFile file;
   private final FileChannel lock;
   private RouteTable kept;
   private Optional<String> address;
 
   private StateFile(
-      Path path, DurableFile file, FileChannel lock, RouteTable kept, Optional<String> address) {
-    this.path = path;
+      DurableFile file, FileChannel lock, RouteTable kept, Optional<String> address) {
     this.file = file;
     this.lock = lock;
     this.kept = kept;
@@ -45,23 +43,19 @@ final class StateFile implements AutoCloseable {
     FileChannel lock = lock(path);
     try {
       DurableFile file = new DurableFile(path);
-      Optional<byte[]> content = file.read();
-      if (content.isEmpty()) {
-        return new StateFile(path, file, lock, RouteTable.empty(), Optional.empty());
-      }
-      JsonFields json = parsed(file, content.get());
-      return new StateFile(path, file, lock, TableJson.read(json), json.optionalText("address"));
+      return file.read()
+          .map(content -> parsed(file, lock, content))
+          .orElseGet(() -> new StateFile(file, lock, RouteTable.empty(), Optional.empty()));
     } catch (RuntimeException unusable) {
       close(lock);
       throw unusable;
     }
   }
 
-  private static JsonFields parsed(DurableFile file, byte[] content) {
+  private static StateFile parsed(DurableFile file, FileChannel lock, byte[] content) {
     try {
       JsonFields json = JsonFields.parse(new String(content, StandardCharsets.UTF_8));
-      TableJson.read(json);
-      return json;
+      return new StateFile(file, lock, TableJson.read(json), json.optionalText("address"));
     } catch (SlipwayException unknown) {
       // The checksum is right, so another version wrote it.
       throw file.corrupt("was written by another version of Slipway: " + unknown.getMessage());
@@ -143,10 +137,5 @@ final class StateFile implements AutoCloseable {
     } catch (IOException gone) {
       // The end of the process lets it go as well.
     }
-  }
-
-  @Override
-  public String toString() {
-    return path.toString();
   }
 }

@@ -92,7 +92,7 @@ final class UpstreamPool {
     UpstreamConnection oldest = idle.peekLast();
     if (oldest != null
         && (idle.size() >= MOST_IDLE
-            || System.nanoTime() - oldest.idleSince() > LONGEST_IDLE_NANOS)) {
+            || connection.idleSince() - oldest.idleSince() > LONGEST_IDLE_NANOS)) {
       idle.removeLast();
       oldest.close();
     }
