@@ -3,6 +3,7 @@
 #   pipeline.sh prepare HARBOR STATE   what a person has lying ready: the server's binaries and an initialised cluster
 #   pipeline.sh run HARBOR STATE       the jobs
 #   pipeline.sh clean HARBOR STATE     removes what they left: not timed, as the shell's user would not wait for it
+#   pipeline.sh end HARBOR STATE       removes the cluster
 set -euo pipefail
 harbor=$2
 state=$3

@@ -121,14 +121,13 @@ def answer(port):
     return int(head.split()[1]), body.decode()
 
 
-def served(root, release, limit=60):
-    """Waits until the release that the status names answers."""
+def served(port, release, limit=60):
+    """Waits until the release answers there."""
     end = time.time() + limit
     last = ""
     while time.time() < end:
         try:
-            client = json.loads((root / ".slipway/router.port").read_text())
-            status, body = answer(client)
+            status, body = answer(port)
             if status == 200 and body == release:
                 return
             last = f"{status} {body[:80]}"
@@ -140,7 +139,7 @@ def served(root, release, limit=60):
 
 def live(root):
     """What serves, and the instances that should run, as the journal has it."""
-    serving, instances = "", {}
+    instances = {}
     releases, undone, promoted = {}, set(), []
     for entry in journal(root):
         event = entry["event"]
@@ -156,7 +155,7 @@ def live(root):
         if kind == "instance.stopped":
             instances.pop(event["instance"], None)
     good = [each for each in promoted if each not in undone]
-    return (releases[good[-1]] if good else serving), instances
+    return (releases[good[-1]] if good else ""), instances
 
 
 def main():
@@ -198,11 +197,9 @@ def run(root, rounds):
             victim = kill(root)
         state = settled(root, deployment)
         status = slipway(root, "status", "--json")
-        (root / ".slipway/router.port").write_text(
-            json.dumps(int(json.loads(status)["router"].rsplit(":", 1)[1]))
-        )
+        port = int(json.loads(status)["router"].rsplit(":", 1)[1])
         serving, instances = live(root)
-        served(root, serving)
+        served(port, serving)
         orphans(root, instances)
         print(f"round {number}: killed {victim or 'nothing'}, {deployment} {state}", flush=True)
 

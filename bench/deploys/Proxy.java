@@ -1,8 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A proxy in front of the application, and how a release is put behind it. */
@@ -23,22 +21,21 @@ sealed interface Proxy extends AutoCloseable {
   }
 
   /** {@code slipway router}, told by its own command. */
-  record Slipway(String program, Path socket, Process router, Path log) implements Proxy {
+  record Slipway(String program, Path socket, Process router) implements Proxy {
     static Slipway start(String program, int port, int first, Path folder)
         throws IOException, InterruptedException {
       Path socket = folder.resolve("router.sock");
-      Path log = folder.resolve("router.log");
       Process router =
           new ProcessBuilder(
                   program, "router", "run", "--http", "127.0.0.1:" + port,
                   "--state", folder.resolve("router.state").toString(), "--admin", socket.toString())
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
+              .redirectOutput(folder.resolve("router.log").toFile())
               .start();
       for (int i = 0; i < 300 && !Files.exists(socket); i++) {
         Thread.sleep(100);
       }
-      Slipway proxy = new Slipway(program, socket, router, log);
+      Slipway proxy = new Slipway(program, socket, router);
       proxy.deploy(first);
       return proxy;
     }
@@ -124,11 +121,10 @@ sealed interface Proxy extends AutoCloseable {
 
   /** Runs a command, which must succeed. */
   static void command(String... argv) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of(argv));
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IOException(String.join(" ", words) + " failed: " + output);
+      throw new IOException(String.join(" ", argv) + " failed: " + output);
     }
   }
 }
