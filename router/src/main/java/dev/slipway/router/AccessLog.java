@@ -129,16 +129,20 @@ final class AccessLog implements AutoCloseable {
       out.write(bytes);
       size += bytes.length;
       if (size >= LARGEST) {
-        out.close();
-        Files.move(
-            file,
-            file.resolveSibling(file.getFileName() + ".1"),
-            StandardCopyOption.REPLACE_EXISTING);
-        out = open();
+        rotate();
       }
     } catch (IOException full) {
       dropped.add(count);
     }
+  }
+
+  /** Whatever fails here, there is an open file to go on with. */
+  private void rotate() throws IOException {
+    OutputStream full = out;
+    Files.move(
+        file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    out = open();
+    full.close();
   }
 
   private static String json(Line line) {

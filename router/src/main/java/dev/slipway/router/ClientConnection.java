@@ -40,6 +40,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean sawMessage;
   private boolean working;
   private boolean lingering;
+  private long lingerNanos;
   private long quietSince = System.nanoTime();
 
   /** Since when a head is incomplete, or 0. A new connection owes one from the start. */
@@ -142,12 +143,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     dropQueue();
     lingering = true;
     quietSince = System.nanoTime();
+    lingerNanos = plane.stallNanos();
     channel.config().setAutoRead(true);
     if (requestOpen && channel instanceof DuplexChannel duplex) {
-      Unwatched.endAfterWriting(duplex);
+      Unwatched.endAfterWriting(duplex, this::answerWritten);
     } else {
       Unwatched.closeAfterWriting(channel);
     }
+  }
+
+  private void answerWritten() {
+    quietSince = System.nanoTime();
+    lingerNanos = LINGER_NANOS;
   }
 
   /** Makes it a plain stream of bytes after a 101. */
@@ -310,7 +317,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return exchange.isOverdue(now);
     }
     if (lingering) {
-      return now - quietSince > LINGER_NANOS;
+      return now - quietSince > lingerNanos;
     }
     if (headSince != 0 && now - headSince > plane.headNanos()) {
       return true;

@@ -40,11 +40,12 @@ public final class Router implements RouterControl, AutoCloseable {
   private final Optional<Channel> secure;
 
   private Router(RouterConfig config, Optional<TlsListener> tls) {
+    // First: it may fail, and then nothing else is open yet.
+    accessLog = config.accessLog().map(AccessLog::open);
     loops =
         new MultiThreadIoEventLoopGroup(
             config.workers(), new DefaultThreadFactory("router", true), NioIoHandler.newFactory());
     workers = workersOf(loops);
-    accessLog = config.accessLog().map(AccessLog::open);
     plane = new DataPlane(config.limits(), accessLog.orElse(null));
     switchboard = new Switchboard(plane, workers, config.keeper(), events::add);
     SwitchBack switchBack = new SwitchBack(switchboard, events::add);

@@ -25,8 +25,7 @@ final class StateFile implements AutoCloseable {
   private RouteTable kept;
   private Optional<String> address;
 
-  private StateFile(
-      DurableFile file, FileChannel lock, RouteTable kept, Optional<String> address) {
+  private StateFile(DurableFile file, FileChannel lock, RouteTable kept, Optional<String> address) {
     this.file = file;
     this.lock = lock;
     this.kept = kept;

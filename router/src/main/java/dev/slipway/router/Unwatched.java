@@ -27,8 +27,14 @@ final class Unwatched {
   }
 
   /** Writes what is queued, then tells the other side that nothing more comes. */
-  static void endAfterWriting(DuplexChannel channel) {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+  static void endAfterWriting(DuplexChannel channel, Runnable whenWritten) {
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            done -> {
+              channel.shutdownOutput();
+              whenWritten.run();
+            });
   }
 
   /** Queues a message. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +39,28 @@ class ClientConnectionTest {
     channel.pipeline().get(ClientConnection.class).becomeTunnel(new ChannelInboundHandlerAdapter());
 
     assertThat(sent.refCnt()).isZero();
+  }
+
+  @Test
+  void leavesASlowClientTheTimeToTakeItsLastAnswer() {
+    EmbeddedChannel channel =
+        new EmbeddedChannel() {
+          @Override
+          protected void doWrite(ChannelOutboundBuffer nobodyTakesIt) {}
+        };
+    Worker worker = new Worker(0, channel.eventLoop());
+    DataPlane plane = new DataPlane(Limits.standard(), null);
+    ClientConnection.addTo(channel, plane, worker, "http");
+    ClientConnection connection = channel.pipeline().get(ClientConnection.class);
+
+    channel.writeInbound(
+        Unpooled.copiedBuffer(
+            "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", StandardCharsets.US_ASCII));
+
+    long answered = System.nanoTime();
+    assertThat(connection.exchange()).isNull();
+    assertThat(connection.isOverdue(answered + plane.stallNanos() / 2)).isFalse();
+    assertThat(connection.isOverdue(answered + plane.stallNanos() + 1)).isTrue();
   }
 
   /** A data plane that holds every request. */
