@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.deliver.DeploymentId;
+import dev.slipway.deliver.DeploymentState;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.store.EventFields;
@@ -53,6 +54,10 @@ final class DeliveryOptions {
     }
     String reason = view.end().get().reason().map(text -> ": " + text).orElse("");
     Style style = view.exitCode() == 0 ? Style.GREEN : Style.RED;
-    return terminal.paint(style, id + " is " + view.end().get().state().text()) + reason + "\n";
+    return terminal.paint(style, id + ended(view.end().get().state())) + reason + "\n";
+  }
+
+  private static String ended(DeploymentState state) {
+    return state == DeploymentState.FAILED ? " has failed" : " is " + state.text();
   }
 }

@@ -108,7 +108,7 @@ final class Rollout {
       return new Stage.Outcome.Failed(
           "the router does not give " + String.join(", ", missing) + " to the release");
     }
-    return new Stage.Outcome.Made("all visitors");
+    return new Stage.Outcome.Made("all visitors, at " + scope.outputs().environmentUrl());
   }
 
   Stage.Outcome replace(Move.Replace replace) {

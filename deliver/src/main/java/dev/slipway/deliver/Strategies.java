@@ -108,7 +108,7 @@ final class Strategies {
   private static List<String> steps(Strategy strategy, int instances) {
     return switch (strategy) {
       case Strategy.Rolling(int batch, Duration pause) ->
-          List.of("rolling: " + instances + " instances, " + batch + " at a time");
+          List.of("rolling: " + LiveStage.instances(instances) + ", " + batch + " at a time");
       case Strategy.BlueGreen(Optional<String> host, Duration warm) ->
           List.of(
               "blue-green: checked beside the old one, then 100 % at once",
