@@ -45,14 +45,9 @@ final class BuildCommand implements Command {
       view = BuildView.shown(terminal, names, arguments.has("--verbose"));
     }
     long start = System.nanoTime();
-    try {
-      BuildOutcome outcome = new ReleaseBuilding(file, session).run(view);
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return conclude(outcome, took, view, arguments, session);
-    } catch (ReleaseBuilding.Cancelled cancelled) {
-      terminal.printError("cancelled\n");
-      return ShownRun.CANCELLED;
-    }
+    BuildOutcome outcome = new ReleaseBuilding(file, session).run(view);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return conclude(outcome, took, view, arguments, session);
   }
 
   private static int conclude(

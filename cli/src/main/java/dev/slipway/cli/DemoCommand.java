@@ -15,15 +15,18 @@ import dev.slipway.runner.RunRequest;
 import dev.slipway.signals.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code slipway demo}: the sample application from its pipeline to production, on a copy of it.
  */
 final class DemoCommand implements Command {
+  private static final Duration LONGEST_END = Duration.ofMinutes(3);
   private static final OptionGroup OUTPUT =
       OptionGroup.of(
           "What is printed",
@@ -84,18 +87,18 @@ final class DemoCommand implements Command {
   private static int deliver(Arguments arguments, Session inside, Lifetime lifetime) {
     ProjectControl control = ProjectControl.of(inside, arguments);
     DemoDelivery delivery = new DemoDelivery(inside, control, AUTHOR);
-    AtomicBoolean ended = new AtomicBoolean();
+    AtomicBoolean ending = new AtomicBoolean();
     CountDownLatch enough = new CountDownLatch(1);
-    Signals.onInterrupt(
-        () -> {
-          enough.countDown();
-          if (ended.compareAndSet(false, true)) {
-            delivery.close();
-            lifetime.close();
-            Runtime.getRuntime().halt(ShownRun.CANCELLED);
-          }
-        });
-    try {
+    try (Signals.Registration ignored =
+        Signals.onInterrupt(
+            () -> {
+              if (ending.compareAndSet(false, true)) {
+                enough.countDown();
+                delivery.close();
+                lifetime.close();
+                Runtime.getRuntime().halt(ShownRun.CANCELLED);
+              }
+            })) {
       int exitCode = delivery.run();
       if (inside.terminal().interactive() && !arguments.has("--exit")) {
         inside.terminal().print(delivery.invitation());
@@ -103,12 +106,26 @@ final class DemoCommand implements Command {
       }
       return exitCode;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return ShownRun.CANCELLED;
     } finally {
-      if (ended.compareAndSet(false, true)) {
-        delivery.close();
+      end(delivery, ending);
+    }
+  }
+
+  /** Ends what the demo started, or lets the thread of the signal do so, which ends the program. */
+  private static void end(DemoDelivery delivery, AtomicBoolean ending) {
+    // A cancelled build leaves the thread interrupted, and ending takes waiting.
+    boolean interrupted = Thread.interrupted();
+    if (ending.compareAndSet(false, true)) {
+      delivery.close();
+    } else {
+      long limit = System.nanoTime() + LONGEST_END.toNanos();
+      while (System.nanoTime() - limit < 0) {
+        LockSupport.parkNanos(LONGEST_END.toNanos());
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

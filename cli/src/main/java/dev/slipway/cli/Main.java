@@ -38,6 +38,9 @@ public final class Main {
       Session session =
           new Session(invocation.directory(), environment, speaker, InstantSource.system());
       return invocation.run(session);
+    } catch (ReleaseBuilding.Cancelled cancelled) {
+      speaker.printError("cancelled\n");
+      return ShownRun.CANCELLED;
     } catch (Throwable thrown) {
       return FaultReport.of(thrown, environment).print(speaker);
     }

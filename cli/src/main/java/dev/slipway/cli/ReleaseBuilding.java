@@ -32,7 +32,7 @@ final class ReleaseBuilding {
   /**
    * Builds what changed; what runs showed about the commit is noted with the release.
    *
-   * @throws Cancelled when Ctrl-C was pressed
+   * @throws Cancelled when Ctrl-C was pressed; {@link Main} ends the command then
    */
   BuildOutcome run(BuildView view) {
     BuildSpec spec = ReleaseRecipe.of(file.root(), file.delivery());
@@ -53,14 +53,15 @@ final class ReleaseBuilding {
   private BuildOutcome build(BuildSpec spec, ReleaseStore store, BuildView view) {
     AtomicBoolean cancelled = new AtomicBoolean();
     Thread building = Thread.currentThread();
-    Signals.onInterrupt(
-        () -> {
-          cancelled.set(true);
-          building.interrupt();
-        });
     Path state = UserFolders.state(session.environment());
     Owner owner = new Owner(Owner.Kind.COMMAND, "build-" + ProcessHandle.current().pid());
-    try (Lifetime lifetime = Lifetime.begin(state, owner)) {
+    try (Signals.Registration ignored =
+            Signals.onInterrupt(
+                () -> {
+                  cancelled.set(true);
+                  building.interrupt();
+                });
+        Lifetime lifetime = Lifetime.begin(state, owner)) {
       return new ReleaseBuilder(store, session.environment(), session.clock())
           .build(spec, lifetime, view);
     } catch (SlipwayException e) {

@@ -24,6 +24,7 @@ public final class ControllerStart {
   private final Path root;
   private final Path stateFolder;
   private final OwnProgram program;
+  private volatile boolean ended;
 
   /**
    * For one project.
@@ -40,11 +41,19 @@ public final class ControllerStart {
     return stateFolder.resolve("controller");
   }
 
-  /** The controller; started, when there is none, under a keeper that starts it again. */
+  /**
+   * The controller; started, when there is none, under a keeper that starts it again.
+   *
+   * @throws SlipwayException REFUSED once everything was stopped here: whoever still follows a
+   *     deployment does not bring back what is being ended
+   */
   public ControlClient ensure() {
     Optional<ControlClient> running = ControlClient.find(stateFolder);
     if (running.isPresent()) {
       return running.get();
+    }
+    if (ended) {
+      throw new SlipwayException(ErrorCode.REFUSED, "everything of this project was stopped");
     }
     KeptProcess process = process();
     Optional<Keeper> known = Keeper.find(folder());
@@ -103,6 +112,7 @@ public final class ControllerStart {
     if (client.isEmpty()) {
       return;
     }
+    ended |= everything;
     client.get().call("/v1/stop", Map.of("everything", everything ? "true" : ""));
     long end = System.nanoTime() + ENDING.toNanos();
     Optional<Keeper> keeper = Keeper.find(folder());

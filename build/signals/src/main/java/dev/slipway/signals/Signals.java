@@ -1,6 +1,9 @@
 package dev.slipway.signals;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * What the system sends to this process: the JDK's {@code jdk.unsupported} module, which every JDK
@@ -9,14 +12,24 @@ import sun.misc.Signal;
 public final class Signals {
   private Signals() {}
 
+  /** What was asked for; until it is closed, or for good. */
+  public interface Registration extends AutoCloseable {
+    /** Lets the signals do what they did before. */
+    @Override
+    void close();
+  }
+
   /**
    * Calls {@code action} at each Ctrl-C, each request to end and when the terminal goes away,
-   * instead of ending at once.
+   * instead of what was done before.
    */
-  public static void onInterrupt(Runnable action) {
+  public static Registration onInterrupt(Runnable action) {
+    Map<Signal, SignalHandler> before = new LinkedHashMap<>();
     for (String name : new String[] {"INT", "TERM", "HUP"}) {
-      Signal.handle(new Signal(name), ignored -> action.run());
+      Signal signal = new Signal(name);
+      before.put(signal, Signal.handle(signal, ignored -> action.run()));
     }
+    return () -> before.forEach(Signal::handle);
   }
 
   /** Calls {@code action} when the window of the terminal changes its size. */
