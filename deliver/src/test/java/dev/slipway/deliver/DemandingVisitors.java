@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Visitors who ask all the time, each with its cookies, and count whose answers were bad. */
+/**
+ * Visitors who ask all the time and count whose answers were bad. A connection is a visitor of its
+ * own, with its cookies: so few who stay for good would seldom be shared out as a canary plans it.
+ */
 final class DemandingVisitors implements AutoCloseable {
   private final int port;
   private final String host;
@@ -32,8 +35,8 @@ final class DemandingVisitors implements AutoCloseable {
   }
 
   private void live() {
-    List<String> cookies = new ArrayList<>();
     while (!gone) {
+      List<String> cookies = new ArrayList<>();
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
         InputStream in = new BufferedInputStream(socket.getInputStream());
