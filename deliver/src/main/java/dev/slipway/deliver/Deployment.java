@@ -2,7 +2,9 @@ package dev.slipway.deliver;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,10 +16,9 @@ import java.util.Optional;
  * @param plannedAt when
  * @param done how many moves of the plan are made
  * @param current the move whose intent is written and whose outcome is not
- * @param begun what has begun so far, undo included, in order
- * @param undone the moves of the undo that are made
+ * @param begun what has begun so far, the way back included, in order
  * @param consent whether somebody allowed the plan
- * @param undo why it goes back, if it does
+ * @param wayBack how far the way back is, if it is taken
  * @param promotion whether the rest of the traffic steps shall not be waited for
  * @param end how it ended, if it has
  */
@@ -28,9 +29,8 @@ public record Deployment(
     int done,
     Optional<Begun> current,
     List<Move> begun,
-    List<Move> undone,
     Optional<Consent> consent,
-    Optional<String> undo,
+    Optional<WayBack> wayBack,
     boolean promotion,
     Optional<DeliveryEvent.Settled> end) {
 
@@ -58,6 +58,56 @@ public record Deployment(
     }
   }
 
+  /**
+   * The way back to the release that served before.
+   *
+   * @param reason why it is taken
+   * @param made the moves of it that are made
+   * @param failed the moves of it that could not be made, and why
+   */
+  public record WayBack(String reason, List<Move> made, Map<Move, String> failed) {
+    private static final Move RESTORE = new Move.Restore();
+    private static final Move DISCARD = new Move.Discard();
+
+    /** Copies both. */
+    public WayBack {
+      made = List.copyOf(made);
+      failed = Map.copyOf(failed);
+    }
+
+    private WayBack afterMade(Move move) {
+      List<Move> all = new ArrayList<>(made);
+      all.add(move);
+      return new WayBack(reason, all, failed);
+    }
+
+    private WayBack afterFailed(Move move, String why) {
+      Map<Move, String> all = new HashMap<>(failed);
+      all.put(move, why);
+      return new WayBack(reason, made, all);
+    }
+
+    private boolean isTried(Move move) {
+      return made.contains(move) || failed.containsKey(move);
+    }
+
+    /** Whether traffic may still be where it was to be taken from. */
+    private boolean isBlocked() {
+      return failed.containsKey(RESTORE);
+    }
+
+    private String text() {
+      StringBuilder text = new StringBuilder(reason);
+      if (isBlocked()) {
+        text.append("; the way back failed: ").append(failed.get(RESTORE));
+      }
+      if (failed.containsKey(DISCARD)) {
+        text.append("; what it had started could not be stopped: ").append(failed.get(DISCARD));
+      }
+      return text.toString();
+    }
+  }
+
   /** What has to be done next. */
   public sealed interface Next {
     /** Write the intent of a move, then make it. */
@@ -70,10 +120,9 @@ public record Deployment(
     record Settle(DeploymentState state, Optional<String> reason) implements Next {}
   }
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public Deployment {
     begun = List.copyOf(begun);
-    undone = List.copyOf(undone);
   }
 
   /** A deployment that has just been planned. */
@@ -84,7 +133,6 @@ public record Deployment(
         at,
         0,
         Optional.empty(),
-        List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty(),
@@ -97,12 +145,17 @@ public record Deployment(
     return plan.deployment();
   }
 
+  /** Why it goes back, or went; empty if it does not. */
+  public Optional<String> undo() {
+    return wayBack.map(WayBack::reason);
+  }
+
   /** How far it is. */
   public DeploymentState state() {
     if (end.isPresent()) {
       return end.get().state();
     }
-    if (undo.isPresent()) {
+    if (wayBack.isPresent()) {
       return DeploymentState.ROLLING_BACK;
     }
     if (current.isPresent()) {
@@ -129,8 +182,8 @@ public record Deployment(
     if (end.isPresent()) {
       return Optional.empty();
     }
-    if (undo.isPresent()) {
-      return Optional.of(nextUndo());
+    if (wayBack.isPresent()) {
+      return Optional.of(next(wayBack.get()));
     }
     if (current.isPresent()) {
       return Optional.of(new Next.Resume(current.get().move(), current.get().at()));
@@ -141,28 +194,23 @@ public record Deployment(
     return Optional.of(new Next.Settle(DeploymentState.LIVE, Optional.empty()));
   }
 
-  private Next nextUndo() {
+  private Next next(WayBack way) {
     if (current.isPresent() && isUndo(current.get().move())) {
       return new Next.Resume(current.get().move(), current.get().at());
     }
-    for (Move move : undoMoves()) {
-      if (!undone.contains(move)) {
-        return new Next.Begin(move);
-      }
-    }
     boolean served = begun.stream().anyMatch(Deployment::movesTraffic);
-    return new Next.Settle(served ? DeploymentState.ROLLED_BACK : DeploymentState.FAILED, undo);
-  }
-
-  private List<Move> undoMoves() {
-    List<Move> moves = new ArrayList<>();
-    if (begun.stream().anyMatch(Deployment::movesTraffic)) {
-      moves.add(new Move.Restore());
+    if (served && !way.isTried(WayBack.RESTORE)) {
+      return new Next.Begin(WayBack.RESTORE);
     }
-    if (begun.stream().anyMatch(Deployment::startsInstances)) {
-      moves.add(new Move.Discard());
+    // Whoever still has the traffic must not be stopped; the controller tries again to take it.
+    boolean needed = way.isBlocked() && plan.previous().isPresent();
+    boolean started = begun.stream().anyMatch(Deployment::startsInstances);
+    if (started && !needed && !way.isTried(WayBack.DISCARD)) {
+      return new Next.Begin(WayBack.DISCARD);
     }
-    return moves;
+    boolean back = served && !way.isBlocked();
+    DeploymentState state = back ? DeploymentState.ROLLED_BACK : DeploymentState.FAILED;
+    return new Next.Settle(state, Optional.of(way.text()));
   }
 
   private static boolean movesTraffic(Move move) {
@@ -216,43 +264,31 @@ public record Deployment(
   private Deployment started(Move move, Instant at) {
     List<Move> all = new ArrayList<>(begun);
     all.add(move);
-    return with(done, Optional.of(new Begun(move, at)), all, undone);
+    return with(done, Optional.of(new Begun(move, at)), all, wayBack);
   }
 
   private Deployment finished(Move move) {
     if (isUndo(move)) {
-      List<Move> all = new ArrayList<>(undone);
-      all.add(move);
-      return with(done, Optional.empty(), begun, all);
+      return with(done, Optional.empty(), begun, wayBack.map(way -> way.afterMade(move)));
     }
-    return with(done + 1, Optional.empty(), begun, undone);
+    return with(done + 1, Optional.empty(), begun, wayBack);
   }
 
   // Once the old release is on its way out, a failure changes nothing for the users any more; and
-  // an undo that fails was tried for as long as it makes sense.
+  // a move of the way back that fails was tried for as long as it makes sense.
   private Deployment failed(Move move, String reason) {
-    if (isUndo(move) || move.isFinal()) {
-      return finished(move);
+    if (isUndo(move)) {
+      return with(done, Optional.empty(), begun, wayBack.map(way -> way.afterFailed(move, reason)));
     }
-    return undone(reason);
+    return move.isFinal() ? finished(move) : undone(reason);
   }
 
   private Deployment undone(String reason) {
-    if (undo.isPresent() || !isUndoable()) {
+    if (wayBack.isPresent() || !isUndoable()) {
       return this;
     }
-    return new Deployment(
-        plan,
-        requester,
-        plannedAt,
-        done,
-        Optional.empty(),
-        begun,
-        undone,
-        consent,
-        Optional.of(reason),
-        promotion,
-        end);
+    WayBack way = new WayBack(reason, List.of(), Map.of());
+    return with(done, Optional.empty(), begun, Optional.of(way));
   }
 
   private Deployment replanned(DeploymentPlan changed) {
@@ -264,27 +300,26 @@ public record Deployment(
         Math.max(0, Math.min(done, approve)),
         Optional.empty(),
         begun,
-        undone,
         Optional.empty(),
-        undo,
+        wayBack,
         promotion,
         end);
   }
 
   private Deployment with(
-      int made, Optional<Begun> now, List<Move> allBegun, List<Move> allUndone) {
+      int made, Optional<Begun> now, List<Move> allBegun, Optional<WayBack> way) {
     return new Deployment(
-        plan, requester, plannedAt, made, now, allBegun, allUndone, consent, undo, promotion, end);
+        plan, requester, plannedAt, made, now, allBegun, consent, way, promotion, end);
   }
 
   private Deployment consent(Optional<Consent> changed) {
     return new Deployment(
-        plan, requester, plannedAt, done, current, begun, undone, changed, undo, promotion, end);
+        plan, requester, plannedAt, done, current, begun, changed, wayBack, promotion, end);
   }
 
   private Deployment promoted() {
     return new Deployment(
-        plan, requester, plannedAt, done, current, begun, undone, consent, undo, true, end);
+        plan, requester, plannedAt, done, current, begun, consent, wayBack, true, end);
   }
 
   private Deployment settled(DeliveryEvent.Settled how) {
@@ -295,9 +330,8 @@ public record Deployment(
         done,
         Optional.empty(),
         begun,
-        undone,
         consent,
-        undo,
+        wayBack,
         promotion,
         Optional.of(how));
   }

@@ -87,6 +87,9 @@ final class DeploymentRun implements Signals {
       return stage.make(deployment, move, since, this);
     } catch (SlipwayException e) {
       return new Stage.Outcome.Failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // The root of an environment's thread: a defect must not leave a deployment in the middle.
+      return new Stage.Outcome.Failed("a defect: " + e);
     }
   }
 

@@ -24,7 +24,7 @@ public enum DeploymentState {
   ROLLING_BACK,
   /** The old release serves all traffic again. */
   ROLLED_BACK,
-  /** It ended before it served anyone. */
+  /** It ended before it served anyone, or traffic could not be given back to the old release. */
   FAILED;
 
   /** Whether nothing follows, unless a live release has to be taken back. */

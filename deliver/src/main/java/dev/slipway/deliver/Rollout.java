@@ -1,6 +1,7 @@
 package dev.slipway.deliver;
 
 import dev.slipway.deliver.build.PlacedComponent;
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.router.DeployOptions;
 import dev.slipway.router.Destination;
 import dev.slipway.router.HealthCheck;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** The moves of one deployment that instances and routes make together. */
@@ -275,7 +277,11 @@ final class Rollout {
     if (!answer.isDone()) {
       return Optional.of("left before it was healthy");
     }
-    return answer.join().map(this::withTroubles);
+    try {
+      return answer.join().map(this::withTroubles);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SlipwayException known ? known : e;
+    }
   }
 
   private String withTroubles(String failure) {

@@ -170,6 +170,59 @@ class ControllerTest {
   }
 
   @Test
+  void aWayBackThatFailsIsNoRollbackAndStopsNothingThatServes() throws InterruptedException {
+    awaitEnd(controller.deploy(wish("r1", "ada")).id());
+    world.refuse("watch", "r2");
+    world.refuse("restore", "r2");
+
+    Deployment ended = awaitEnd(controller.deploy(wish("r2", "ada")).id());
+
+    assertThat(ended.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(ended.end().orElseThrow().reason())
+        .contains("watch was refused; the way back failed: restore was refused");
+    assertThat(world.running()).contains("r1", "r2");
+    assertThat(controller.live("production").orElseThrow().plan().release()).isEqualTo("r1");
+  }
+
+  @Test
+  void aDefectInAMoveIsAFailedMove() throws InterruptedException {
+    awaitEnd(controller.deploy(wish("r1", "ada")).id());
+    world.breakAt("watch", "r2");
+
+    Deployment ended = awaitEnd(controller.deploy(wish("r2", "ada")).id());
+
+    assertThat(ended.state()).isEqualTo(DeploymentState.ROLLED_BACK);
+    assertThat(ended.end().orElseThrow().reason().orElseThrow()).contains("watch is broken");
+    assertThat(world.serving()).isEqualTo("r1");
+  }
+
+  @Test
+  void aReleaseThatCannotBeStoppedHasGivenTheTrafficBackAllTheSame() throws InterruptedException {
+    awaitEnd(controller.deploy(wish("r1", "ada")).id());
+    world.refuse("watch", "r2");
+    world.refuse("discard", "r2");
+
+    Deployment ended = awaitEnd(controller.deploy(wish("r2", "ada")).id());
+
+    assertThat(ended.state()).isEqualTo(DeploymentState.ROLLED_BACK);
+    assertThat(ended.end().orElseThrow().reason())
+        .contains(
+            "watch was refused; what it had started could not be stopped: discard was refused");
+    assertThat(world.serving()).isEqualTo("r1");
+  }
+
+  @Test
+  void aFirstReleaseIsStoppedAlthoughItsRoutesCannotBeTaken() throws InterruptedException {
+    world.refuse("watch", "r1");
+    world.refuse("restore", "r1");
+
+    Deployment ended = awaitEnd(controller.deploy(wish("r1", "ada")).id());
+
+    assertThat(ended.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(world.running()).isEmpty();
+  }
+
+  @Test
   void aRollbackOfTheFirstReleaseIsRefused() throws InterruptedException {
     awaitEnd(controller.deploy(wish("r1", "ada")).id());
 

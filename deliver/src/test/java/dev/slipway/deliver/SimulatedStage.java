@@ -12,6 +12,7 @@ import java.util.TreeSet;
 final class SimulatedStage implements Stage {
   private final Set<String> running = new TreeSet<>();
   private final Set<String> refused = new TreeSet<>();
+  private final Set<String> broken = new TreeSet<>();
   private String serving = "";
   private String candidate = "";
   private int percent;
@@ -20,6 +21,11 @@ final class SimulatedStage implements Stage {
   /** Lets a kind of move fail for a release. */
   synchronized void refuse(String move, String release) {
     refused.add(move + " " + release);
+  }
+
+  /** Lets a kind of move throw for a release, as only a defect would. */
+  synchronized void breakAt(String move, String release) {
+    broken.add(move + " " + release);
   }
 
   synchronized String serving() {
@@ -41,6 +47,9 @@ final class SimulatedStage implements Stage {
     String release = deployment.plan().release();
     if (refused.contains(MoveFormat.name(move) + " " + release)) {
       return new Outcome.Failed(MoveFormat.name(move) + " was refused");
+    }
+    if (broken.contains(MoveFormat.name(move) + " " + release)) {
+      throw new IllegalStateException(MoveFormat.name(move) + " is broken");
     }
     act(deployment.plan(), release, move);
     check();
