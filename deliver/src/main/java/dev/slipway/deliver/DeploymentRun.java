@@ -18,7 +18,7 @@ final class DeploymentRun implements Signals {
   private final DeploymentId id;
   private final Ledger ledger;
   private final Stage stage;
-  private final Consenting consent;
+  private final ConsentStage consent;
   private final InstantSource clock;
   private final BooleanSupplier ending;
 
@@ -37,7 +37,7 @@ final class DeploymentRun implements Signals {
     this.id = id;
     this.ledger = ledger;
     this.stage = stage;
-    this.consent = new Consenting(stage, planner, ledger, clock);
+    this.consent = new ConsentStage(stage, planner, ledger, clock);
     this.clock = clock;
     this.ending = ending;
   }

@@ -102,14 +102,13 @@ final class Judgement {
       int number,
       Instant until,
       Strategy.Inconclusive inconclusive,
-      long eventsAfter,
       Supplier<Optional<String>> fallen) {}
 
   private Stage.Outcome look(Deployment deployment, Step step, Signals signals, Look look) {
     ReleaseLabel label = Traffic.label(deployment.plan());
     boolean held = false;
     while (!signals.isOff()) {
-      Optional<String> back = traffic.switchedBack(components, label, step.eventsAfter());
+      Optional<String> back = traffic.switchedBack(components, label);
       if (back.isPresent()) {
         return new Stage.Outcome.Failed(back.get());
       }

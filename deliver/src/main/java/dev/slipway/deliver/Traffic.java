@@ -17,10 +17,8 @@ import dev.slipway.router.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The routes of one environment, changed together: every component that answers requests moves with
@@ -64,8 +62,11 @@ final class Traffic {
   }
 
   private static boolean isIn(Route route, ReleaseLabel label) {
-    return route.stable().release().equals(label)
-        || route.candidate().filter(each -> each.slot().release().equals(label)).isPresent();
+    return route.stable().release().equals(label) || isBeside(route, label);
+  }
+
+  private static boolean isBeside(Route route, ReleaseLabel label) {
+    return route.candidate().filter(each -> each.slot().release().equals(label)).isPresent();
   }
 
   /** Waits until the release with that label has nothing left to answer. */
@@ -119,13 +120,7 @@ final class Traffic {
   /** Gives the release with that label a share of the visitors. */
   void share(Set<String> components, ReleaseLabel label, int percent) {
     for (String component : components) {
-      Optional<Route> route = route(component);
-      boolean beside =
-          route
-              .flatMap(Route::candidate)
-              .filter(each -> each.slot().release().equals(label))
-              .isPresent();
-      if (beside) {
+      if (route(component).filter(route -> isBeside(route, label)).isPresent()) {
         router.weight(service(component), percent);
       }
     }
@@ -134,12 +129,7 @@ final class Traffic {
   /** Makes the release with that label the one that serves. */
   void promote(Set<String> components, ReleaseLabel label) {
     for (String component : components) {
-      boolean beside =
-          route(component)
-              .flatMap(Route::candidate)
-              .filter(each -> each.slot().release().equals(label))
-              .isPresent();
-      if (beside) {
+      if (route(component).filter(route -> isBeside(route, label)).isPresent()) {
         router.promote(service(component));
       }
     }
@@ -176,7 +166,7 @@ final class Traffic {
         continue;
       }
       Route route = found.get();
-      if (route.candidate().filter(each -> each.slot().release().equals(label)).isPresent()) {
+      if (isBeside(route, label)) {
         router.abandon(route.service());
       }
       if (route.stable().release().equals(label)) {
@@ -233,36 +223,14 @@ final class Traffic {
     return components.stream().anyMatch(each -> service(each).equals(service));
   }
 
-  /** The number of the router's newest event. */
-  long newestEvent() {
-    List<RouterEvent.Numbered> events = router.events(0, Duration.ZERO);
-    return events.isEmpty() ? 0 : events.getLast().seq();
-  }
-
   /** Whether the router itself took a component back from the release with that label; why. */
-  Optional<String> switchedBack(Set<String> components, ReleaseLabel label, long after) {
-    return router.events(after, Duration.ZERO).stream()
+  Optional<String> switchedBack(Set<String> components, ReleaseLabel label) {
+    return router.events(0, Duration.ZERO).stream()
         .map(RouterEvent.Numbered::event)
         .filter(RouterEvent.SwitchedBack.class::isInstance)
         .map(RouterEvent.SwitchedBack.class::cast)
         .filter(each -> each.from().equals(label) && isOurs(components, each.service()))
         .map(each -> "the router went back by itself: " + each.reason())
         .findFirst();
-  }
-
-  /** What the releases of the environment are called that answer requests now, by component. */
-  Map<String, List<String>> serving(Set<String> components) {
-    Map<String, List<String>> serving = new TreeMap<>();
-    for (String component : components) {
-      route(component)
-          .ifPresent(
-              route -> {
-                List<String> labels = new ArrayList<>();
-                labels.add(route.stable().release().value());
-                route.candidate().ifPresent(each -> labels.add(each.slot().release().value()));
-                serving.put(component, labels);
-              });
-    }
-    return serving;
   }
 }

@@ -35,7 +35,6 @@ final class Verdicts {
             verify.step(),
             since.plus(verify.hold()),
             inconclusive(rollout.scope().environment().strategy()),
-            0,
             rollout.falls());
     Stage.Outcome outcome =
         judgement.compare(deployment, comparison, share, old.get(), step, signals);
@@ -52,7 +51,7 @@ final class Verdicts {
     Optional<ReleaseLabel> old = rollout.old();
     Judgement.Step step =
         new Judgement.Step(
-            0, since.plus(watch.hold()), Strategy.Inconclusive.PROMOTE, 0, rollout.falls());
+            0, since.plus(watch.hold()), Strategy.Inconclusive.PROMOTE, rollout.falls());
     Stage.Outcome outcome = judgement(rollout).watch(deployment, old, step, signals);
     served(deployment, old, rollout, signals);
     return outcome;

@@ -50,11 +50,6 @@ public record Workload(
         new Limits(OptionalLong.empty(), OptionalDouble.empty(), OptionalLong.empty());
   }
 
-  /** The same with another number of instances. */
-  Workload withInstances(int number) {
-    return new Workload(start, number, stopGrace, restart, limits);
-  }
-
   /** The same with other limits. */
   Workload withLimits(Limits other) {
     return new Workload(start, instances, stopGrace, restart, other);

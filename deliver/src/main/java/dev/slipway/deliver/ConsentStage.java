@@ -10,7 +10,7 @@ import java.util.Optional;
  * The moves before anything changes: the checks, and the wait for somebody's yes. Both see to it
  * that what is carried out is the plan that was shown.
  */
-final class Consenting implements Stage {
+final class ConsentStage implements Stage {
   private static final Duration LOOK = Duration.ofSeconds(30);
 
   private final Stage stage;
@@ -18,7 +18,7 @@ final class Consenting implements Stage {
   private final Ledger ledger;
   private final InstantSource clock;
 
-  Consenting(Stage stage, Planner planner, Ledger ledger, InstantSource clock) {
+  ConsentStage(Stage stage, Planner planner, Ledger ledger, InstantSource clock) {
     this.stage = stage;
     this.planner = planner;
     this.ledger = ledger;
