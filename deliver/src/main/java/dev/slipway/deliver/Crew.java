@@ -3,18 +3,16 @@ package dev.slipway.deliver;
 import dev.slipway.fault.SlipwayException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 
 /** The instances of deployments, started and stopped with every step in the journal. */
 final class Crew {
-  private static final Duration USUAL_GRACE = Duration.ofSeconds(20);
-
   private final Target target;
   private final Ledger ledger;
 
@@ -162,18 +160,14 @@ final class Crew {
         .anyMatch(found -> found.isEmpty() || !found.get().state().phase().isLive());
   }
 
-  /** Stops every instance that the journal does not know. */
-  List<InstanceId> retain() {
-    Set<InstanceId> wanted =
-        ledger.ask(History::instances).stream()
-            .map(each -> new InstanceId(each.instance()))
-            .collect(Collectors.toSet());
-    return target.retain(wanted, USUAL_GRACE);
-  }
-
   /** Stops every instance there is. */
   void clear() {
-    target.retain(Set.of(), USUAL_GRACE);
+    Duration longest =
+        target.instances().stream()
+            .map(Instance::stopGrace)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    target.retain(Set.of(), longest);
   }
 
   /** Stops the instances of one deployment. */
@@ -215,7 +209,8 @@ final class Crew {
   }
 
   private void stop(LivingInstance instance, Signals signals) {
-    target.stop(new InstanceId(instance.instance()), USUAL_GRACE);
+    InstanceId id = new InstanceId(instance.instance());
+    target.find(id).ifPresent(found -> target.stop(id, found.stopGrace()));
     signals.tell(new DeliveryEvent.InstanceStopped(instance.deployment(), instance.instance()));
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.deliver;
 import dev.slipway.machine.Keeper;
 import dev.slipway.machine.KeptState;
 import dev.slipway.router.Upstream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,10 @@ final class InstanceLabels {
   private static final String COMPONENT = "component";
   private static final String RELEASE = "release";
   private static final String PORT = "port";
+  private static final String STOP_GRACE = "stop-grace-millis";
+
+  /** Of an instance that was started before its grace was written down. */
+  private static final Duration USUAL_STOP_GRACE = Duration.ofSeconds(20);
 
   private InstanceLabels() {}
 
@@ -23,6 +28,7 @@ final class InstanceLabels {
     labels.put(ENVIRONMENT, spec.environment().text());
     labels.put(COMPONENT, spec.component().text());
     labels.put(RELEASE, spec.release());
+    labels.put(STOP_GRACE, String.valueOf(spec.workload().stopGrace().toMillis()));
     port.ifPresent(number -> labels.put(PORT, String.valueOf(number)));
     return labels;
   }
@@ -47,7 +53,13 @@ final class InstanceLabels {
             ? Optional.of(new Upstream(InstanceProcess.HOST, port.getAsInt()))
             : Optional.empty(),
         state(keeper.state()),
+        stopGrace(labels),
         keeper.note());
+  }
+
+  private static Duration stopGrace(Map<String, String> labels) {
+    String millis = labels.getOrDefault(STOP_GRACE, "");
+    return millis.isEmpty() ? USUAL_STOP_GRACE : Duration.ofMillis(Long.parseLong(millis));
   }
 
   /** Whether a keeper's instance is stopped and of the same component in the same environment. */

@@ -69,6 +69,15 @@ class ProcessTargetTest {
   }
 
   @Test
+  void anotherControllerKnowsHowLongAnInstanceMayTakeToStop() throws Exception {
+    InstanceSpec spec = server("web-1");
+    target.start(spec);
+
+    assertThat(open().find(spec.id()).orElseThrow().stopGrace())
+        .isEqualTo(spec.workload().stopGrace());
+  }
+
+  @Test
   void startingTwiceStartsOne() throws Exception {
     Instance first = target.start(server("web-1"));
     eventually(() -> answer(first, "/").endsWith("hello r1"));
