@@ -70,6 +70,21 @@ public sealed interface Strategy {
     ROLL_BACK
   }
 
+  /** The commands that must succeed at the end of a step of the traffic, counted from 1. */
+  default List<Checks.CommandCheck> checks(int step) {
+    return switch (this) {
+      case Rolling rolling -> List.of();
+      case BlueGreen blueGreen -> List.of();
+      case Canary canary ->
+          canary.steps().stream()
+              .skip(step - 1L)
+              .limit(1)
+              .map(Step::checks)
+              .findFirst()
+              .orElse(List.of());
+    };
+  }
+
   /** The word of slipway.yaml for it. */
   default String word() {
     return switch (this) {

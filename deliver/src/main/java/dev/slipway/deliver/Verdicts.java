@@ -20,7 +20,12 @@ final class Verdicts {
   }
 
   Stage.Outcome verify(
-      Deployment deployment, Move.Verify verify, Instant since, Rollout rollout, Signals signals) {
+      Deployment deployment,
+      Move.Verify verify,
+      Instant since,
+      Rollout rollout,
+      CommandRun commands,
+      Signals signals) {
     DeploymentPlan plan = deployment.plan();
     Optional<ReleaseLabel> old = rollout.old();
     if (old.isEmpty()) {
@@ -38,6 +43,13 @@ final class Verdicts {
             rollout.falls());
     Stage.Outcome outcome =
         judgement.compare(deployment, comparison, share, old.get(), step, signals);
+    if (outcome instanceof Stage.Outcome.Made) {
+      outcome =
+          commands
+              .check(rollout.scope().environment().strategy().checks(verify.step()))
+              .<Stage.Outcome>map(Stage.Outcome.Failed::new)
+              .orElse(outcome);
+    }
     if (outcome instanceof Stage.Outcome.Failed) {
       comparisons.remove(plan.deployment());
       served(deployment, old, rollout, signals);

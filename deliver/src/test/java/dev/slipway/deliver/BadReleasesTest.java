@@ -77,6 +77,25 @@ class BadReleasesTest {
   }
 
   @Test
+  void aCheckAtTheEndOfAStepTakesTheReleaseBack() throws InterruptedException {
+    String first = good();
+    application.settings(
+        "canary\n      minimum-requests: 1\n      inconclusive: promote\n"
+            + "      steps: [{weight: 20, for: 1s, checks: [{name: orders, run: exit 3}]}]",
+        "2s",
+        "",
+        "");
+    application.write("api/NEWS", "something new");
+    Deployment deployment = application.deploy(application.build("a release without orders"));
+
+    assertThat(deployment.state()).isEqualTo(DeploymentState.ROLLED_BACK);
+    assertThat(reason(deployment)).isEqualTo("the check 'orders' failed with exit code 3");
+    assertThat(application.controllerNow().live(SmallApplication.ENVIRONMENT).orElseThrow())
+        .extracting(live -> live.plan().release())
+        .isEqualTo(first);
+  }
+
+  @Test
   void aReleaseThatIsNeverWellServesNobody() throws InterruptedException {
     String first = good();
     String second = bad(new Behaviour(0, 0, true, 0, false));
