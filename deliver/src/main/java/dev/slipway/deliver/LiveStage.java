@@ -1,11 +1,13 @@
 package dev.slipway.deliver;
 
 import dev.slipway.deliver.migrate.Contracts;
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.router.RouterControl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Where deployments of a project become real: databases, instances and routes. */
@@ -17,6 +19,7 @@ final class LiveStage implements Stage {
   private final Supplier<RouterSettings> listening;
   private final Ledger ledger;
   private final Verdicts verdicts;
+  private final Map<DeploymentId, String> troubles = new ConcurrentHashMap<>();
 
   LiveStage(
       Project project,
@@ -49,7 +52,8 @@ final class LiveStage implements Stage {
       case Move.Shift shift -> rollout(bare, plan, signals).shift(shift.percent());
       case Move.Replace replace -> rollout(bare, plan, signals).replace(replace);
       case Move.Verify verify ->
-          verdicts.verify(deployment, verify, since, rollout(bare, plan, signals), signals);
+          verdicts.verify(
+              deployment, verify, since, rollout(bare, plan, signals), commands, signals);
       case Move.Promote promote -> promote(bare, plan, commands, signals);
       case Move.Watch watch ->
           verdicts.watch(deployment, watch, since, rollout(bare, plan, signals), signals);
@@ -137,28 +141,66 @@ final class LiveStage implements Stage {
 
   @Override
   public void mend() {
-    RouterSettings settings = listening.get();
-    for (String environment : ledger.ask(History::environments)) {
-      ledger
-          .ask(history -> history.live(environment))
-          .filter(live -> ledger.ask(history -> history.isAtRest(environment)))
-          .ifPresent(live -> mend(live, settings));
+    // Asked for while nothing is at rest, too: the router has to live under a canary above all.
+    RouterSettings settings;
+    try {
+      settings = listening.get();
+    } catch (SlipwayException e) {
+      Optional<String> trouble = Optional.of(String.valueOf(e.getMessage()));
+      atRest().forEach(live -> note(trouble, new MendingSignals(live, ledger)));
+      return;
+    }
+    for (Deployment live : atRest()) {
+      Signals signals = new MendingSignals(live, ledger);
+      note(trouble(live, settings, signals), signals);
+    }
+  }
+
+  private List<Deployment> atRest() {
+    return ledger.ask(
+        history ->
+            history.environments().stream()
+                .filter(history::isAtRest)
+                .flatMap(environment -> history.live(environment).stream())
+                .toList());
+  }
+
+  /** Notes what keeps a deployment from being put right, once for as long as it stays the same. */
+  private void note(Optional<String> trouble, Signals signals) {
+    DeploymentId live = signals.now().id();
+    if (trouble.isEmpty()) {
+      troubles.remove(live);
+      return;
+    }
+    String before = troubles.put(live, trouble.get());
+    if (!trouble.get().equals(before)) {
+      signals.note(trouble.get());
+    }
+  }
+
+  // One environment that cannot be put right must not keep the others from it.
+  private Optional<String> trouble(Deployment live, RouterSettings settings, Signals signals) {
+    try {
+      return mend(live, settings, signals);
+    } catch (SlipwayException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
   // What the machine lost, a restart of it above all; a release's own crashes are the target's.
-  private void mend(Deployment live, RouterSettings settings) {
-    Signals signals = new Mending(live, ledger);
+  private Optional<String> mend(Deployment live, RouterSettings settings, Signals signals) {
     Scope bare = project.scope(live.plan().environment(), live.plan().release(), settings);
     if (crew.isIncomplete(live.id())) {
       Scope scope = bare.with(schema.start(bare));
       crew.start(scope, live.id(), Integer.MAX_VALUE, signals);
     }
-    rollout(bare, live.plan(), signals).serve().ifPresent(signals::note);
-    // While it is watched the release before stays warm; afterwards nothing else should be there.
-    if (ledger.ask(history -> history.unsettled(live.plan().environment())).isEmpty()) {
+    Optional<String> failed = rollout(bare, live.plan(), signals).serve();
+    // What does not serve is not to run, unless it still has traffic, or is warm under a watch.
+    boolean settled = ledger.ask(history -> history.unsettled(bare.environment().name().text())).isEmpty();
+    if (failed.isEmpty() && settled) {
       crew.stopOthers(live.id(), signals);
     }
+    return failed;
   }
 
   @Override

@@ -3,11 +3,11 @@ package dev.slipway.deliver;
 import java.time.Duration;
 
 /** The journal's side of putting a live deployment right, which nobody asked for. */
-final class Mending implements Signals {
+final class MendingSignals implements Signals {
   private final Deployment deployment;
   private final Ledger ledger;
 
-  Mending(Deployment deployment, Ledger ledger) {
+  MendingSignals(Deployment deployment, Ledger ledger) {
     this.deployment = deployment;
     this.ledger = ledger;
   }
