@@ -30,9 +30,12 @@ final class ChunkedInput extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     int first = read();
-    if (first < 0 || length == 0) {
-      return Math.min(first, 0);
+    if (first < 0) {
+      return -1;
     }
     buffer[offset] = (byte) first;
     int more = in.read(buffer, offset + 1, Math.min(length - 1, left));
