@@ -8,12 +8,9 @@ import dev.slipway.store.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
 /**
@@ -24,20 +21,20 @@ import java.util.function.Supplier;
  * left off.
  */
 public final class Controller implements AutoCloseable {
-  private static final Duration FAREWELL = Duration.ofSeconds(10);
-
   private final Ledger ledger;
   private final Stage stage;
   private final Planner planner;
   private final InstantSource clock;
-  private final Map<String, Lane> lanes = new HashMap<>();
-  private volatile boolean ending;
+  private final Lanes lanes;
+  private final Reviews reviews;
 
   Controller(Ledger ledger, Stage stage, Planner planner, InstantSource clock) {
     this.ledger = ledger;
     this.stage = stage;
     this.planner = planner;
     this.clock = clock;
+    this.lanes = new Lanes(ledger, stage, planner, clock);
+    this.reviews = new Reviews(ledger);
   }
 
   /**
@@ -61,7 +58,7 @@ public final class Controller implements AutoCloseable {
   public void resume() {
     for (String environment : ledger.ask(History::environments)) {
       if (!ledger.ask(history -> history.unsettled(environment)).isEmpty()) {
-        wakeLane(environment);
+        lanes.wake(environment);
       }
     }
   }
@@ -79,8 +76,8 @@ public final class Controller implements AutoCloseable {
    * @throws SlipwayException REFUSED when the environment is locked
    */
   public Deployment deploy(Wish wish) {
-    Lane lane = laneOf(wish.environment());
-    lane.planning().lock();
+    Lock planning = lanes.planning(wish.environment());
+    planning.lock();
     try {
       refuseWhenLocked(wish);
       DeploymentPlan plan = plan(wish);
@@ -97,10 +94,10 @@ public final class Controller implements AutoCloseable {
                   ledger.write(
                       DeploymentRun.SLIPWAY,
                       new DeliveryEvent.Queued(plan.deployment(), ahead.id())));
-      wakeLane(wish.environment());
+      lanes.wake(wish.environment());
       return find(plan.deployment());
     } finally {
-      lane.planning().unlock();
+      planning.unlock();
     }
   }
 
@@ -142,75 +139,19 @@ public final class Controller implements AutoCloseable {
             });
   }
 
-  /**
-   * Allows a plan.
-   *
-   * @param shown the digest of the plan the reviewer has seen, if it was named
-   * @param unattended whether nobody looked at the plan: {@code --yes}
-   * @throws SlipwayException REFUSED when the rules do not let this reviewer, or the plan is
-   *     another one by now
-   */
+  /** Allows a plan, as {@link Reviews#approve} says. */
   public void approve(
       DeploymentId id,
       String reviewer,
       Optional<String> shown,
       Optional<String> comment,
       boolean unattended) {
-    ledger.ask(
-        history -> {
-          Deployment deployment = awaiting(history, id);
-          String digest = deployment.consent().orElseThrow().plan();
-          if (shown.isPresent() && !shown.get().equals(digest)) {
-            throw new SlipwayException(
-                ErrorCode.REFUSED,
-                "the plan of " + id + " is no longer " + shown.get() + "; look at it again");
-          }
-          refuse(deployment, reviewer);
-          if (unattended && !deployment.plan().approval().map(ApprovalRule::yes).orElse(true)) {
-            throw new SlipwayException(
-                ErrorCode.REFUSED,
-                "--yes does not count in "
-                    + id.environment()
-                    + "; a person has to look at the plan");
-          }
-          ledger.write(reviewer, new DeliveryEvent.Approved(id, digest, reviewer, comment));
-          return digest;
-        });
+    reviews.approve(id, reviewer, shown, comment, unattended);
   }
 
-  /** Refuses a plan; whoever may allow it may refuse it, and so may who asked for it. */
+  /** Refuses a plan, as {@link Reviews#reject} says. */
   public void reject(DeploymentId id, String reviewer, Optional<String> comment) {
-    ledger.ask(
-        history -> {
-          Deployment deployment = awaiting(history, id);
-          if (!reviewer.equals(deployment.requester())) {
-            refuse(deployment, reviewer);
-          }
-          ledger.write(reviewer, new DeliveryEvent.Rejected(id, reviewer, comment));
-          return id;
-        });
-  }
-
-  private static Deployment awaiting(History history, DeploymentId id) {
-    Deployment deployment = history.find(id).orElseThrow(() -> unknown(id));
-    boolean open =
-        deployment.consent().isPresent() && deployment.state() == DeploymentState.AWAITING_APPROVAL;
-    if (!open) {
-      throw new SlipwayException(
-          ErrorCode.REFUSED, id + " awaits no approval; it is " + deployment.state().text());
-    }
-    return deployment;
-  }
-
-  private static void refuse(Deployment deployment, String reviewer) {
-    deployment
-        .plan()
-        .approval()
-        .flatMap(rule -> rule.objection(reviewer, deployment.requester()))
-        .ifPresent(
-            objection -> {
-              throw new SlipwayException(ErrorCode.REFUSED, objection);
-            });
+    reviews.reject(id, reviewer, comment);
   }
 
   /**
@@ -311,7 +252,7 @@ public final class Controller implements AutoCloseable {
 
   /** A deployment by its identity. */
   public Deployment find(DeploymentId id) {
-    return ledger.ask(history -> history.find(id).orElseThrow(() -> unknown(id)));
+    return ledger.ask(history -> history.known(id));
   }
 
   /** All deployments, oldest first. */
@@ -328,48 +269,6 @@ public final class Controller implements AutoCloseable {
     return live(environment).map(deployment -> deployment.plan().release());
   }
 
-  private static SlipwayException unknown(DeploymentId id) {
-    return new SlipwayException(
-        ErrorCode.NOT_FOUND, "there is no deployment " + id + "; 'slipway status' lists them");
-  }
-
-  /** What carries one environment's deployments out, and the lock of whoever plans one more. */
-  private record Lane(Thread thread, ReentrantLock planning) {}
-
-  private Lane laneOf(String environment) {
-    synchronized (lanes) {
-      return lanes.computeIfAbsent(
-          environment,
-          name ->
-              new Lane(
-                  Thread.ofVirtual().name("lane " + name).unstarted(() -> drive(name)),
-                  new ReentrantLock()));
-    }
-  }
-
-  private void wakeLane(String environment) {
-    Thread thread = laneOf(environment).thread();
-    synchronized (lanes) {
-      if (thread.getState() == Thread.State.NEW && !ending) {
-        thread.start();
-      }
-    }
-    ledger.wake();
-  }
-
-  private void drive(String environment) {
-    while (!ending) {
-      long seen = ledger.version();
-      Optional<Deployment> next =
-          ledger.ask(history -> history.unsettled(environment).stream().findFirst());
-      if (next.isPresent()) {
-        new DeploymentRun(next.get().id(), ledger, stage, planner, clock, () -> ending).run();
-      } else {
-        ledger.await(seen, Duration.ofMinutes(1));
-      }
-    }
-  }
-
   /** Puts right what ended by itself since the last look. */
   public void look() {
     stage.mend();
@@ -384,20 +283,6 @@ public final class Controller implements AutoCloseable {
   /** Leaves every deployment where it is; the next controller goes on with it. */
   @Override
   public void close() {
-    List<Lane> running;
-    synchronized (lanes) {
-      ending = true;
-      running = new ArrayList<>(lanes.values());
-    }
-    ledger.wake();
-    for (Lane lane : running) {
-      try {
-        if (lane.thread().getState() != Thread.State.NEW) {
-          lane.thread().join(FAREWELL);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    lanes.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.deliver;
 
+import dev.slipway.fault.ErrorCode;
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.store.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +56,20 @@ final class History {
   /** A deployment by its identity. */
   Optional<Deployment> find(DeploymentId id) {
     return Optional.ofNullable(deployments.get(id));
+  }
+
+  /**
+   * A deployment that has to be there.
+   *
+   * @throws SlipwayException NOT_FOUND when it is not
+   */
+  Deployment known(DeploymentId id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new SlipwayException(
+                    ErrorCode.NOT_FOUND,
+                    "there is no deployment " + id + "; 'slipway status' lists them"));
   }
 
   /** All deployments, oldest first. */
