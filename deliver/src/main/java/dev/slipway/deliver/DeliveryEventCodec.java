@@ -4,7 +4,6 @@ import dev.slipway.store.EventCodec;
 import dev.slipway.store.EventFields;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 
 /** The JSON form of what happens on the way to production; {@code docs/journal.md} describes it. */
 public final class DeliveryEventCodec implements EventCodec<DeliveryEvent> {
@@ -46,11 +45,6 @@ public final class DeliveryEventCodec implements EventCodec<DeliveryEvent> {
   }
 
   @Override
-  public int version(String type) {
-    return 1;
-  }
-
-  @Override
   public String type(DeliveryEvent event) {
     return switch (event) {
       case DeliveryEvent.Planned planned -> "deployment.planned";
@@ -83,7 +77,7 @@ public final class DeliveryEventCodec implements EventCodec<DeliveryEvent> {
   }
 
   @Override
-  public DeliveryEvent read(String type, int version, JsonParser json) {
-    return DeliveryEventReader.read(type, EventFields.read(json));
+  public DeliveryEvent read(String type, int version, EventFields fields) {
+    return DeliveryEventReader.read(type, fields);
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.deliver;
 
-import java.util.List;
-import java.util.Optional;
+import dev.slipway.store.EventFields;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the fields of delivery events; what is absent is left out. */
@@ -52,7 +51,7 @@ final class DeliveryEventWriter {
       case DeliveryEvent.Judged judged -> {
         json.writeNumberProperty("step", judged.step());
         json.writeStringProperty("verdict", judged.verdict());
-        texts(json, "evidence", judged.evidence());
+        EventFields.write(json, "evidence", judged.evidence());
       }
       case DeliveryEvent.Served served -> {
         json.writeStringProperty("release", served.release());
@@ -63,7 +62,7 @@ final class DeliveryEventWriter {
       case DeliveryEvent.RollbackAsked asked -> json.writeStringProperty("reason", asked.reason());
       case DeliveryEvent.Settled settled -> {
         json.writeStringProperty("state", settled.state().text());
-        optional(json, "reason", settled.reason());
+        EventFields.write(json, "reason", settled.reason());
       }
       case DeliveryEvent.ApprovalAsked asked -> {
         json.writeStringProperty("plan", asked.plan());
@@ -72,11 +71,11 @@ final class DeliveryEventWriter {
       case DeliveryEvent.Approved approved -> {
         json.writeStringProperty("plan", approved.plan());
         json.writeStringProperty("by", approved.by());
-        optional(json, "comment", approved.comment());
+        EventFields.write(json, "comment", approved.comment());
       }
       case DeliveryEvent.Rejected rejected -> {
         json.writeStringProperty("by", rejected.by());
-        optional(json, "comment", rejected.comment());
+        EventFields.write(json, "comment", rejected.comment());
       }
       case DeliveryEvent.InstanceStarting starting -> {
         json.writeStringProperty("component", starting.component());
@@ -92,15 +91,5 @@ final class DeliveryEventWriter {
       case DeliveryEvent.InstanceStopped stopped ->
           json.writeStringProperty("instance", stopped.instance());
     }
-  }
-
-  static void optional(JsonGenerator json, String name, Optional<String> value) {
-    value.ifPresent(text -> json.writeStringProperty(name, text));
-  }
-
-  static void texts(JsonGenerator json, String name, List<String> values) {
-    json.writeArrayPropertyStart(name);
-    values.forEach(json::writeString);
-    json.writeEndArray();
   }
 }

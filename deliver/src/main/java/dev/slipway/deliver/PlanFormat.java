@@ -11,7 +11,7 @@ final class PlanFormat {
   static void write(DeploymentPlan plan, JsonGenerator json) {
     json.writeStringProperty("environment", plan.environment());
     json.writeStringProperty("release", plan.release());
-    DeliveryEventWriter.optional(json, "previous", plan.previous());
+    EventFields.write(json, "previous", plan.previous());
     json.writeBooleanProperty("rollback", plan.rollback());
     json.writeStringProperty("digest", plan.digest());
     json.writeArrayPropertyStart("moves");
@@ -22,15 +22,15 @@ final class PlanFormat {
     }
     json.writeEndArray();
     plan.approval().ifPresent(rule -> write(rule, json));
-    DeliveryEventWriter.texts(json, "settings", plan.settings());
-    DeliveryEventWriter.texts(json, "migrations", plan.migrations());
-    DeliveryEventWriter.texts(json, "traffic", plan.traffic());
-    DeliveryEventWriter.texts(json, "notes", plan.notes());
+    EventFields.write(json, "settings", plan.settings());
+    EventFields.write(json, "migrations", plan.migrations());
+    EventFields.write(json, "traffic", plan.traffic());
+    EventFields.write(json, "notes", plan.notes());
   }
 
   private static void write(ApprovalRule rule, JsonGenerator json) {
     json.writeObjectPropertyStart("approval");
-    DeliveryEventWriter.texts(json, "reviewers", rule.reviewers());
+    EventFields.write(json, "reviewers", rule.reviewers());
     json.writeNumberProperty("approvals", rule.approvals());
     json.writeBooleanProperty("selfReview", rule.selfReview());
     json.writeBooleanProperty("yes", rule.yes());

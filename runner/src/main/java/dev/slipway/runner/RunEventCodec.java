@@ -4,7 +4,6 @@ import dev.slipway.store.EventCodec;
 import dev.slipway.store.EventFields;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 
 /** The JSON form of the events of a run, as {@code docs/journal.md} describes it. */
 public final class RunEventCodec implements EventCodec<RunEvent> {
@@ -40,11 +39,6 @@ public final class RunEventCodec implements EventCodec<RunEvent> {
   }
 
   @Override
-  public int version(String type) {
-    return 1;
-  }
-
-  @Override
   public String type(RunEvent event) {
     return switch (event) {
       case RunEvent.RunStarted started -> "run.started";
@@ -71,7 +65,7 @@ public final class RunEventCodec implements EventCodec<RunEvent> {
   }
 
   @Override
-  public RunEvent read(String type, int version, JsonParser json) {
-    return RunEventReader.read(type, EventFields.read(json));
+  public RunEvent read(String type, int version, EventFields fields) {
+    return RunEventReader.read(type, fields);
   }
 }

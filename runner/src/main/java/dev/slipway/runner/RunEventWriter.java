@@ -1,10 +1,9 @@
 package dev.slipway.runner;
 
 import dev.slipway.runner.report.TestReport;
+import dev.slipway.store.EventFields;
 import dev.slipway.workflow.Conclusion;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonGenerator;
 
@@ -25,7 +24,7 @@ final class RunEventWriter {
           json.writeStringProperty("reason", requested.reason());
       case RunEvent.JobQueued queued -> {
         job(json, queued.job(), queued.name());
-        strings(json, "needs", queued.needs().stream().map(JobKey::value).toList());
+        EventFields.write(json, "needs", queued.needs().stream().map(JobKey::value).toList());
       }
       case RunEvent.JobWaiting waiting -> {
         json.writeStringProperty("job", waiting.job().value());
@@ -33,13 +32,13 @@ final class RunEventWriter {
       }
       case RunEvent.JobStarted started -> {
         job(json, started.job(), started.name());
-        strings(json, "steps", started.steps());
+        EventFields.write(json, "steps", started.steps());
       }
       case RunEvent.JobFinished finished -> {
         job(json, finished.job(), finished.name());
         conclusion(json, finished.conclusion());
         millis(json, "tookMillis", finished.took());
-        optional(json, "reason", finished.reason());
+        EventFields.write(json, "reason", finished.reason());
       }
       case RunEvent.StepStarted started -> {
         step(json, started.job(), started.number());
@@ -95,19 +94,19 @@ final class RunEventWriter {
     conclusion(json, finished.conclusion());
     millis(json, "tookMillis", finished.took());
     number(json, "exitCode", finished.exitCode());
-    optional(json, "reason", finished.reason());
+    EventFields.write(json, "reason", finished.reason());
   }
 
   private static void write(Annotation annotation, JsonGenerator json) {
     json.writeStringProperty("level", annotation.level().text());
     json.writeStringProperty("message", annotation.message());
-    optional(json, "file", annotation.place().file());
+    EventFields.write(json, "file", annotation.place().file());
     number(json, "line", annotation.place().line());
     number(json, "endLine", annotation.place().endLine());
     number(json, "column", annotation.place().column());
     number(json, "endColumn", annotation.place().endColumn());
-    optional(json, "title", annotation.title());
-    optional(json, "code", annotation.code());
+    EventFields.write(json, "title", annotation.title());
+    EventFields.write(json, "code", annotation.code());
   }
 
   private static void write(TestReport report, JsonGenerator json) {
@@ -129,10 +128,10 @@ final class RunEventWriter {
     for (TestReport.Failure failure : report.failures()) {
       json.writeStartObject();
       json.writeStringProperty("test", failure.test());
-      optional(json, "file", failure.file());
+      EventFields.write(json, "file", failure.file());
       number(json, "line", failure.line());
       json.writeStringProperty("message", failure.message());
-      optional(json, "quarantine", failure.quarantine());
+      EventFields.write(json, "quarantine", failure.quarantine());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -156,17 +155,7 @@ final class RunEventWriter {
     json.writeNumberProperty(name, duration.toMillis());
   }
 
-  private static void optional(JsonGenerator json, String name, Optional<String> value) {
-    value.ifPresent(text -> json.writeStringProperty(name, text));
-  }
-
   private static void number(JsonGenerator json, String name, OptionalInt value) {
     value.ifPresent(number -> json.writeNumberProperty(name, number));
-  }
-
-  private static void strings(JsonGenerator json, String name, List<String> values) {
-    json.writeArrayPropertyStart(name);
-    values.forEach(json::writeString);
-    json.writeEndArray();
   }
 }

@@ -126,8 +126,7 @@ public final class EntryFormat {
     expect(json.currentToken() == JsonToken.START_OBJECT, "'event' is not an object");
     EventCodec<?> codec = fields.typed() ? codecs.reader(fields.type, fields.version) : null;
     if (codec != null) {
-      fields.event = codec.read(fields.type, fields.version, json);
-      expect(json.currentToken() == JsonToken.END_OBJECT, "'event' was not read to its end");
+      fields.event = codec.read(fields.type, fields.version, EventFields.read(json));
       return;
     }
     int from = offset + (int) json.currentTokenLocation().getByteOffset();
@@ -143,7 +142,7 @@ public final class EntryFormat {
     }
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), raw)) {
       json.nextToken();
-      return codec.read(type, version, json);
+      return codec.read(type, version, EventFields.read(json));
     }
   }
 

@@ -2,14 +2,13 @@ package dev.slipway.store;
 
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 
 /**
  * How one family of events is written as JSON and read back; stateless and safe for use by many
  * threads.
  *
- * <p>A field is never renamed nor given another meaning within a version. A reader skips fields it
- * does not know ({@link JsonParser#skipChildren}), so that a field may be added without a new one.
+ * <p>A field is never renamed nor given another meaning within a version. A reader asks for the
+ * fields it knows, so that a field may be added without a new one.
  *
  * @param <E> the sealed interface of the family
  */
@@ -21,7 +20,9 @@ public interface EventCodec<E extends Event> {
   Set<String> types();
 
   /** The newest version of {@code type} this codec reads, and the one it writes; 1 or more. */
-  int version(String type);
+  default int version(String type) {
+    return 1;
+  }
 
   /** The type name of {@code event}. */
   String type(E event);
@@ -30,10 +31,9 @@ public interface EventCodec<E extends Event> {
   void write(E event, JsonGenerator json);
 
   /**
-   * Reads an event of {@code type}; {@code json} stands on its opening brace and is left on its
-   * closing one.
+   * Makes an event of {@code type} from its fields.
    *
    * @param version from 1 to {@link #version}
    */
-  E read(String type, int version, JsonParser json);
+  E read(String type, int version, EventFields fields);
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -51,6 +52,18 @@ public final class EventFields {
       case VALUE_NUMBER_INT -> json.getLongValue();
       default -> Optional.ofNullable(json.getString()).orElse("");
     };
+  }
+
+  /** Writes a member, unless there is nothing to write. */
+  public static void write(JsonGenerator json, String name, Optional<String> text) {
+    text.ifPresent(there -> json.writeStringProperty(name, there));
+  }
+
+  /** Writes a member that is an array of texts. */
+  public static void write(JsonGenerator json, String name, List<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
   }
 
   /** The text of a member that must be there. */

@@ -4,8 +4,6 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** A small family of events, as a room would own one. */
 sealed interface SampleEvent extends Event {
@@ -51,23 +49,10 @@ sealed interface SampleEvent extends Event {
     }
 
     @Override
-    public SampleEvent read(String type, int version, JsonParser json) {
-      String name = "";
-      int attempt = 1;
-      long millis = 0;
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String field = json.currentName();
-        json.nextToken();
-        switch (field) {
-          case "name" -> name = json.getString();
-          case "attempt" -> attempt = json.getIntValue();
-          case "millis" -> millis = json.getLongValue();
-          default -> json.skipChildren();
-        }
-      }
+    public SampleEvent read(String type, int version, EventFields fields) {
       return switch (type) {
-        case "sample.started" -> new Started(name, attempt);
-        case "sample.finished" -> new Finished(millis);
+        case "sample.started" -> new Started(fields.text("name"), fields.optionalNumber("attempt").orElse(1));
+        case "sample.finished" -> new Finished(fields.number("millis"));
         default -> throw new SlipwayException(ErrorCode.INTERNAL, "not mine: " + type);
       };
     }
