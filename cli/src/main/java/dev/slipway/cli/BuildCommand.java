@@ -5,6 +5,7 @@ import dev.slipway.deliver.build.BuildOutcome;
 import dev.slipway.deliver.build.BuiltComponent;
 import dev.slipway.deliver.build.ComponentSpec;
 import dev.slipway.deliver.build.Release;
+import dev.slipway.store.JsonText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,7 @@ final class BuildCommand implements Command {
   }
 
   private static String json(BuildOutcome.Failed failed) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeStringProperty("outcome", "failed");
           json.writeStringProperty("component", failed.component());
@@ -107,7 +108,7 @@ final class BuildCommand implements Command {
 
   private static String json(BuildOutcome.Built built, BuildView view) {
     Release release = built.release();
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeStringProperty("outcome", "built");
           json.writeStringProperty("release", release.id().hex());

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.document.Problem;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.store.JsonText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class CheckCommand implements Command {
   }
 
   private static String json(List<CheckedFile> files) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeArrayPropertyStart("files");
           for (CheckedFile file : files) {

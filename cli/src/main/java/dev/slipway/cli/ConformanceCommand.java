@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.store.JsonText;
 import dev.slipway.workflow.ConformanceResult;
 import dev.slipway.workflow.ExpressionConformance;
 import dev.slipway.workflow.ExpressionException;
@@ -79,7 +80,7 @@ final class ConformanceCommand implements Command {
   }
 
   private static String json(List<ConformanceResult> results, long passed) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeNumberProperty("passed", passed);
           json.writeNumberProperty("cases", results.size());

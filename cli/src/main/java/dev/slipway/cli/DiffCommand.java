@@ -10,6 +10,7 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Commit;
 import dev.slipway.machine.Git;
+import dev.slipway.store.JsonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -168,7 +169,7 @@ final class DiffCommand implements Command {
   }
 
   private static String json(ReleaseDiff diff, List<Commit> added, List<Commit> dropped) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeStringProperty("from", diff.from().id().hex());
           json.writeStringProperty("to", diff.to().id().hex());

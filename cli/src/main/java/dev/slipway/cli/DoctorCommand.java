@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.machine.Facility;
 import dev.slipway.machine.MachineFact;
 import dev.slipway.machine.MachineFacts;
+import dev.slipway.store.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -99,7 +100,7 @@ final class DoctorCommand implements Command {
   }
 
   private static String json(List<MachineFact> facts) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeStringProperty("version", version());
           json.writeStringProperty("java", Runtime.version().toString());

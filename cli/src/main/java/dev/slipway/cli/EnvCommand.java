@@ -7,6 +7,7 @@ import dev.slipway.deliver.Environment;
 import dev.slipway.deliver.ResolvedSetting;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.store.JsonText;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -144,7 +145,7 @@ final class EnvCommand implements Command {
       Configuration configuration,
       List<Component> chosen,
       List<String> missing) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeStringProperty("environment", environment.name().text());
           json.writeObjectPropertyStart("components");

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.document.Position;
 import dev.slipway.document.Problem;
+import dev.slipway.store.JsonText;
 import dev.slipway.workflow.Decision;
 import dev.slipway.workflow.JobId;
 import dev.slipway.workflow.Plan;
@@ -19,7 +20,7 @@ final class PlanJson {
 
   /** One line, ending with a line feed. */
   static String of(Plan plan) {
-    return JsonText.object(json -> new PlanJson(json).write(plan));
+    return JsonText.line(json -> new PlanJson(json).write(plan));
   }
 
   private void write(Plan plan) {

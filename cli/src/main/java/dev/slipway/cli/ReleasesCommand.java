@@ -4,6 +4,7 @@ import dev.slipway.deliver.build.BuiltComponent;
 import dev.slipway.deliver.build.Evidence;
 import dev.slipway.deliver.build.Release;
 import dev.slipway.deliver.build.ReleaseStore;
+import dev.slipway.store.JsonText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -131,7 +132,7 @@ final class ReleasesCommand implements Command {
   }
 
   private static String json(List<Release> releases, ReleaseStore store) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeArrayPropertyStart("releases");
           releases.forEach(release -> write(release, store.evidence(release.id()), json));

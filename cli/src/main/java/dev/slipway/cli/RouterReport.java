@@ -11,6 +11,7 @@ import dev.slipway.router.RouterStatus;
 import dev.slipway.router.ServiceName;
 import dev.slipway.router.Slot;
 import dev.slipway.router.Upstream;
+import dev.slipway.store.JsonText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ final class RouterReport {
 
   private static String json(
       RouterStatus status, RouteTable table, List<ReleaseCounters> counters) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeStringProperty("http", status.http());
           status.https().ifPresent(address -> json.writeStringProperty("https", address));
@@ -179,7 +180,7 @@ final class RouterReport {
     if (arguments.has("--json")) {
       for (RouterEvent.Numbered each : events) {
         text.append(
-            JsonText.object(
+            JsonText.line(
                 json -> {
                   json.writeNumberProperty("seq", each.seq());
                   json.writeStringProperty("at", each.at().toString());

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.deliver.Delivery;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.store.JsonText;
 import dev.slipway.store.Secret;
 import dev.slipway.store.SecretLabel;
 import dev.slipway.store.SecretStore;
@@ -189,7 +190,7 @@ final class SecretCommand implements Command {
   }
 
   private static String json(List<SecretLabel> labels) {
-    return JsonText.object(
+    return JsonText.line(
         json -> {
           json.writeArrayPropertyStart("secrets");
           for (SecretLabel label : labels) {

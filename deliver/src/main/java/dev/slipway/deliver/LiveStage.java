@@ -196,7 +196,8 @@ final class LiveStage implements Stage {
     }
     Optional<String> failed = rollout(bare, live.plan(), signals).serve();
     // What does not serve is not to run, unless it still has traffic, or is warm under a watch.
-    boolean settled = ledger.ask(history -> history.unsettled(bare.environment().name().text())).isEmpty();
+    boolean settled =
+        ledger.ask(history -> history.unsettled(bare.environment().name().text())).isEmpty();
     if (failed.isEmpty() && settled) {
       crew.stopOthers(live.id(), signals);
     }

@@ -3,7 +3,7 @@ package dev.slipway.server;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.store.EventFields;
-import java.io.ByteArrayOutputStream;
+import dev.slipway.store.JsonText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,13 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Where the controller of a state folder listens, and the token it wants: the file {@code
@@ -31,23 +24,17 @@ import tools.jackson.core.json.JsonFactory;
  */
 record ControlAddress(int port, String token, long pid) {
   private static final String NAME = "control.json";
-  private static final JsonFactory JSON = new JsonFactory();
 
   /** What the state folder says; empty when no controller has said anything. */
   static Optional<ControlAddress> read(Path stateFolder) {
-    try (JsonParser json =
-        JSON.createParser(
-            ObjectReadContext.empty(), Files.readAllBytes(stateFolder.resolve(NAME)))) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      EventFields fields = EventFields.read(json);
+    try {
+      EventFields fields = JsonText.read(Files.readAllBytes(stateFolder.resolve(NAME)));
       return Optional.of(
           new ControlAddress(
               Math.toIntExact(fields.number("port")), fields.text("token"), fields.number("pid")));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JacksonException e) {
+    } catch (SlipwayException e) {
       // Written by a controller that a power cut met; the next one writes it anew.
       return Optional.empty();
     } catch (IOException e) {
@@ -58,14 +45,13 @@ record ControlAddress(int port, String token, long pid) {
 
   /** Puts this in the place of whatever the state folder said. */
   void write(Path stateFolder) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeNumberProperty("port", port);
-      json.writeStringProperty("token", token);
-      json.writeNumberProperty("pid", pid);
-      json.writeEndObject();
-    }
+    byte[] text =
+        JsonText.object(
+            json -> {
+              json.writeNumberProperty("port", port);
+              json.writeStringProperty("token", token);
+              json.writeNumberProperty("pid", pid);
+            });
     Path fresh = stateFolder.resolve(NAME + "." + pid);
     try {
       Files.deleteIfExists(fresh);
@@ -73,7 +59,7 @@ record ControlAddress(int port, String token, long pid) {
           fresh,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try (FileChannel file = FileChannel.open(fresh, Set.of(StandardOpenOption.WRITE))) {
-        file.write(ByteBuffer.wrap(text.toByteArray()));
+        file.write(ByteBuffer.wrap(text));
         file.force(true);
       }
       Files.move(fresh, stateFolder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);

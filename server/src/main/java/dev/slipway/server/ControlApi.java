@@ -11,6 +11,7 @@ import dev.slipway.store.EntryFormat;
 import dev.slipway.store.EventCodecs;
 import dev.slipway.store.EventFields;
 import dev.slipway.store.Journal;
+import dev.slipway.store.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.store.EventFields;
+import dev.slipway.store.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -51,7 +51,8 @@ sealed interface SampleEvent extends Event {
     @Override
     public SampleEvent read(String type, int version, EventFields fields) {
       return switch (type) {
-        case "sample.started" -> new Started(fields.text("name"), fields.optionalNumber("attempt").orElse(1));
+        case "sample.started" ->
+            new Started(fields.text("name"), fields.optionalNumber("attempt").orElse(1));
         case "sample.finished" -> new Finished(fields.number("millis"));
         default -> throw new SlipwayException(ErrorCode.INTERNAL, "not mine: " + type);
       };

@@ -1,9 +1,9 @@
-package dev.slipway.server;
+package dev.slipway.store;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
-import dev.slipway.store.EventFields;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -13,14 +13,14 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON objects as bytes. */
-final class JsonText {
+/** JSON objects as text. */
+public final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonText() {}
 
   /** The object whose members {@code members} writes. */
-  static byte[] object(Consumer<JsonGenerator> members) {
+  public static byte[] object(Consumer<JsonGenerator> members) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
@@ -30,12 +30,17 @@ final class JsonText {
     return text.toByteArray();
   }
 
+  /** The same on one line that ends with a line feed, as commands print it for other programs. */
+  public static String line(Consumer<JsonGenerator> members) {
+    return new String(object(members), StandardCharsets.UTF_8) + "\n";
+  }
+
   /**
    * The members of an object.
    *
    * @throws SlipwayException INVALID_INPUT when it is none
    */
-  static EventFields read(byte[] text) {
+  public static EventFields read(byte[] text) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         return EventFields.read(json);
