@@ -57,7 +57,8 @@ public sealed interface Move {
   record Shift(int step, int percent) implements Move {}
 
   /**
-   * Exchanges one instance of the old release for one of the new: start, probe, traffic, stop.
+   * Starts a batch of instances of the release and gives them their share of the traffic, once they
+   * are well; those of the old release run until {@link Retire}.
    *
    * @param step from 1
    * @param steps how many there are
