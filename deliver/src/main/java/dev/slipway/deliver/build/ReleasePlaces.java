@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -29,12 +33,14 @@ final class ReleasePlaces {
   private final Path layers;
   private final Path components;
   private final BlobStore blobs;
+  private final InstantSource clock;
   private volatile String boot = readBoot();
 
-  ReleasePlaces(Path root, BlobStore blobs) {
+  ReleasePlaces(Path root, BlobStore blobs, InstantSource clock) {
     this.layers = root.resolve("layers");
     this.components = root.resolve("placed");
     this.blobs = blobs;
+    this.clock = clock;
   }
 
   PlacedComponent place(BuiltComponent component) {
@@ -49,15 +55,26 @@ final class ReleasePlaces {
   }
 
   private void make(Path folder, BuiltComponent component) {
-    if (!isOfThisBoot(folder)) {
-      FileTree.delete(folder);
-      appear(
-          folder,
-          fresh -> {
-            for (Layer layer : component.layers()) {
-              FileTree.link(unpacked(layer.archive()), fresh.resolve(layer.path()));
-            }
-          });
+    if (isOfThisBoot(folder)) {
+      touch(folder);
+      return;
+    }
+    FileTree.delete(folder);
+    appear(
+        folder,
+        fresh -> {
+          for (Layer layer : component.layers()) {
+            FileTree.link(unpacked(layer.archive()), fresh.resolve(layer.path()));
+          }
+        });
+  }
+
+  /** Notes the use of a folder; only {@link #removeUnused} looks at it. */
+  private void touch(Path folder) {
+    try {
+      Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+    } catch (IOException stays) {
+      // Made within the hour, or another user's: nobody else looks at it.
     }
   }
 
@@ -104,10 +121,32 @@ final class ReleasePlaces {
     return folder.resolveSibling(folder.getFileName() + MARKER);
   }
 
-  /** Removes a folder and what is noted about it. */
-  static void remove(Path folder) {
-    FileTree.delete(marker(folder));
-    FileTree.delete(folder);
+  /** Whether this is what is noted about a folder that is there. */
+  static boolean isMarker(Path path) {
+    String name = path.getFileName().toString();
+    return name.endsWith(MARKER)
+        && Files.exists(path.resolveSibling(name.substring(0, name.length() - MARKER.length())));
+  }
+
+  /** Removes a folder that was not used since {@code limit}, and what is noted about it. */
+  static void removeUnused(Path folder, Instant limit) {
+    Path removed = folder.resolveSibling(".removing-" + unique());
+    // Whoever places it waits for a rename at most, not until thousands of files are gone.
+    PLACING.lock();
+    try {
+      if (!Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+        return;
+      }
+      FileTree.delete(marker(folder));
+      Files.move(folder, removed, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException gone) {
+      return;
+    } catch (IOException e) {
+      throw FileTree.fault("remove", folder, e);
+    } finally {
+      PLACING.unlock();
+    }
+    FileTree.delete(removed);
   }
 
   /** The machine was booted anew, as far as tests are concerned. */
@@ -134,9 +173,7 @@ final class ReleasePlaces {
   }
 
   private void appear(Path folder, Filling filling) {
-    Path fresh =
-        folder.resolveSibling(
-            ".making-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    Path fresh = folder.resolveSibling(".making-" + unique());
     try {
       Files.createDirectories(fresh);
       try {
@@ -150,6 +187,10 @@ final class ReleasePlaces {
     } catch (IOException e) {
       throw FileTree.fault("make", folder, e);
     }
+  }
+
+  private static String unique() {
+    return Long.toHexString(ThreadLocalRandom.current().nextLong());
   }
 
   /** Moves a whole folder to the place where it is kept, unless one is there. */

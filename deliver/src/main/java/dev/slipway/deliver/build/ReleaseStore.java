@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,7 +41,7 @@ public final class ReleaseStore {
     this.clock = clock;
     this.evidence = new EvidenceFiles(root);
     this.blobs = new BlobStore(root.resolve("blobs"), BlobStore.Durability.POWER_CUT, clock);
-    this.places = new ReleasePlaces(root, blobs);
+    this.places = new ReleasePlaces(root, blobs, clock);
   }
 
   /** The releases below the state folder of a project ({@code .slipway}). */
@@ -53,7 +56,8 @@ public final class ReleaseStore {
 
   /**
    * Adds a release whose archives are all here; one that is there already stays as it is, with the
-   * time it was first built at, and learns its branch if that was not known.
+   * time it was first built at, and learns its branch if that was not known. Either way it is the
+   * newest now for {@link #retain}.
    *
    * @throws SlipwayException NOT_FOUND when an archive is missing
    */
@@ -67,11 +71,9 @@ public final class ReleaseStore {
               + missing
               + " is not in the blob store; upload it first");
     }
-    Optional<Release> present = find(release.id());
-    Release added = present.map(known -> known.on(release.source().branch())).orElse(release);
-    if (present.isEmpty() || !present.get().equals(added)) {
-      new StateFile(record(release.id())).write(ReleaseFormat.encode(added));
-    }
+    Release added =
+        find(release.id()).map(known -> known.on(release.source().branch())).orElse(release);
+    new StateFile(record(release.id())).write(ReleaseFormat.encode(added));
     return added;
   }
 
@@ -150,13 +152,13 @@ public final class ReleaseStore {
   }
 
   /**
-   * Removes the oldest releases beyond {@code keep} that are not in use, and all files that none of
-   * the others needs; answers what was removed.
+   * Removes the releases that are not in use, the {@code keep} that were added last spared, and all
+   * files that none of the others needs; answers what was removed.
    */
   public List<Release> retain(int keep, Set<ReleaseId> inUse) {
     List<Release> kept = new ArrayList<>();
     List<Release> removed = new ArrayList<>();
-    for (Release release : list()) {
+    for (Release release : lastAdded()) {
       if (kept.size() < keep || inUse.contains(release.id())) {
         kept.add(release);
       } else {
@@ -169,6 +171,17 @@ public final class ReleaseStore {
     }
     new Retention(this, clock.instant()).sweep(kept);
     return removed;
+  }
+
+  /** All releases, the one that was added last first. */
+  private List<Release> lastAdded() {
+    Map<ReleaseId, Instant> added = new HashMap<>();
+    List<Release> releases = new ArrayList<>(list());
+    for (Release release : releases) {
+      added.put(release.id(), Retention.changed(record(release.id())));
+    }
+    releases.sort(Comparator.comparing((Release one) -> added.get(one.id())).reversed());
+    return releases;
   }
 
   /** The places of what is unpacked. */

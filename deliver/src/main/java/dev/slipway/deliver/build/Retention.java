@@ -57,8 +57,8 @@ final class Retention {
     for (Path folder : children(parent)) {
       String name = folder.getFileName().toString();
       boolean needed = wanted.stream().anyMatch(digest -> name.startsWith(digest.hex()));
-      if (!needed && isOld(changed(folder), UNDER_WAY)) {
-        ReleasePlaces.remove(folder);
+      if (!needed && !ReleasePlaces.isMarker(folder)) {
+        ReleasePlaces.removeUnused(folder, now.minus(UNDER_WAY));
       }
     }
   }
@@ -88,7 +88,8 @@ final class Retention {
     return time.isBefore(now.minus(limit));
   }
 
-  private static Instant changed(Path path) {
+  /** When a file or folder was last used; far ahead when it is gone, so that it stays. */
+  static Instant changed(Path path) {
     try {
       return Files.getLastModifiedTime(path).toInstant();
     } catch (IOException e) {

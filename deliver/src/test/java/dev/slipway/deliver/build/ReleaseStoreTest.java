@@ -10,6 +10,7 @@ import dev.slipway.store.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,6 +288,46 @@ class ReleaseStoreTest {
     assertThat(later.list()).containsExactly(newest, oldest);
     assertThat(later.missing(oldest)).isEmpty();
     assertThat(later.missing(older)).hasSize(1);
+  }
+
+  @Test
+  void whatIsBuiltAgainIsNewForRetention() throws IOException {
+    Release rebuilt = release("a", Project.NOW);
+    Release other = release("b", Project.NOW.plusSeconds(1));
+    for (Release each : List.of(rebuilt, other)) {
+      Files.setLastModifiedTime(
+          project.store.root().resolve("records/" + each.id().hex() + ".json"),
+          FileTime.from(Project.NOW));
+    }
+    project.store.add(rebuilt);
+
+    assertThat(project.store.retain(1, Set.of())).containsExactly(other);
+
+    assertThat(project.store.find(rebuilt.id()).orElseThrow().built()).isEqualTo(Project.NOW);
+  }
+
+  @Test
+  void retentionRemovesTheFoldersOfWhatIsGoneAndOfNothingElse() {
+    Release old = release("a", Project.NOW);
+    Release used = release("b", Project.NOW.plusSeconds(1));
+    Release kept = release("c", Project.NOW.plusSeconds(2));
+    List<Path> folders =
+        Stream.of(old, used, kept)
+            .map(each -> project.store.place(each.components().getFirst()).folder())
+            .toList();
+    ReleaseStore later =
+        ReleaseStore.in(
+            FileTree.parent(project.store.root()),
+            InstantSource.fixed(Instant.now().plusSeconds(7200)));
+    later.place(used.components().getFirst());
+
+    later.retain(1, Set.of());
+
+    assertThat(folders.get(0)).doesNotExist();
+    assertThat(folders.get(1).resolve("a.txt")).hasContent("b");
+    assertThat(later.places().components())
+        .isDirectoryNotContaining(folder -> folder.toString().contains(".removing"));
+    assertThat(later.place(kept.components().getFirst()).folder().resolve("a.txt")).hasContent("c");
   }
 
   @Test
