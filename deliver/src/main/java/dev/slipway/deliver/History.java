@@ -6,15 +6,20 @@ import dev.slipway.store.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All deployments, instances and locks as the entries so far have them; a projection that can be
  * made again at any time. Not safe for use by many threads.
  */
 final class History {
+  private static final int SERVED_BEFORE = 3;
+
   private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
   private final Map<String, LivingInstance> instances = new LinkedHashMap<>();
   private final Map<String, DeliveryEvent.Locked> locks = new LinkedHashMap<>();
@@ -139,13 +144,47 @@ final class History {
 
   /** The last releases that served the environment of a plan before it, newest first. */
   List<String> servedBefore(DeploymentPlan plan) {
-    return of(plan.environment()).reversed().stream()
-        .filter(each -> each.id().number() < plan.deployment().number() && each.isPromoted())
-        .map(each -> each.plan().release())
+    List<Deployment> earlier =
+        of(plan.environment()).stream()
+            .filter(each -> each.id().number() < plan.deployment().number())
+            .toList();
+    return served(earlier)
         .filter(each -> !each.equals(plan.release()))
-        .distinct()
-        .limit(3)
+        .limit(SERVED_BEFORE)
         .toList();
+  }
+
+  /** The releases of those deployments that came to serve, newest first and each once. */
+  private static Stream<String> served(List<Deployment> deployments) {
+    return deployments.reversed().stream()
+        .filter(Deployment::isPromoted)
+        .map(each -> each.plan().release())
+        .distinct();
+  }
+
+  /**
+   * The releases somebody may still need: in each environment what serves and what served before
+   * it, the last that served at all, what deployments that go on name, and what instances run.
+   */
+  Set<String> releasesInUse() {
+    Set<String> used = new LinkedHashSet<>();
+    instances.values().forEach(each -> used.add(each.release()));
+    for (String environment : environments()) {
+      Optional<Deployment> live = live(environment);
+      live.ifPresent(each -> addNeeded(each.plan(), used));
+      live.flatMap(each -> before(each).stream().findFirst())
+          .ifPresent(each -> used.add(each.plan().release()));
+      unsettled(environment).forEach(each -> addNeeded(each.plan(), used));
+      // The next deployment wants the files of those that served before it.
+      used.addAll(served(of(environment)).limit(SERVED_BEFORE).toList());
+    }
+    return used;
+  }
+
+  private void addNeeded(DeploymentPlan plan, Set<String> used) {
+    used.add(plan.release());
+    plan.previous().ifPresent(used::add);
+    used.addAll(servedBefore(plan));
   }
 
   private static boolean isSameRelease(Deployment one, Deployment other) {

@@ -18,6 +18,7 @@ final class LiveStage implements Stage {
   private final RouterControl router;
   private final Supplier<RouterSettings> listening;
   private final Ledger ledger;
+  private final Attic attic;
   private final Verdicts verdicts;
   private final Map<DeploymentId, String> troubles = new ConcurrentHashMap<>();
 
@@ -34,6 +35,7 @@ final class LiveStage implements Stage {
     this.router = router;
     this.listening = listening;
     this.ledger = ledger;
+    this.attic = new Attic(project, ledger);
     this.verdicts = new Verdicts(project.clock());
   }
 
@@ -57,7 +59,7 @@ final class LiveStage implements Stage {
       case Move.Promote promote -> promote(bare, plan, commands, signals);
       case Move.Watch watch ->
           verdicts.watch(deployment, watch, since, rollout(bare, plan, signals), signals);
-      case Move.Retire retire -> rollout(bare, plan, signals).retire();
+      case Move.Retire retire -> retire(rollout(bare, plan, signals), signals);
       case Move.Restore restore -> restore(bare, deployment, commands, signals);
       case Move.Discard discard ->
           new Outcome.Made(instances(crew.stop(plan.deployment(), signals)) + " stopped");
@@ -115,6 +117,14 @@ final class LiveStage implements Stage {
         return new Outcome.Failed(failed.get());
       }
       commands.hooks(Hooks.Point.AFTER_DEPLOY, signals);
+    }
+    return outcome;
+  }
+
+  private Outcome retire(Rollout rollout, Signals signals) {
+    Outcome outcome = rollout.retire();
+    if (outcome instanceof Outcome.Made) {
+      attic.clear().ifPresent(signals::note);
     }
     return outcome;
   }

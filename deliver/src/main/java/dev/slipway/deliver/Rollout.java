@@ -1,6 +1,7 @@
 package dev.slipway.deliver;
 
 import dev.slipway.deliver.build.PlacedComponent;
+import dev.slipway.deliver.build.ReleaseId;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.router.DeployOptions;
 import dev.slipway.router.Destination;
@@ -192,8 +193,8 @@ final class Rollout {
       scope
           .project()
           .releases()
-          .named(release)
-          .component(site.name().text())
+          .find(new ReleaseId(release))
+          .flatMap(old -> old.component(site.name().text()))
           .ifPresent(old -> before.add(scope.project().releases().place(old).folder()));
     }
     Slot slot =
