@@ -15,6 +15,7 @@ public record Limits(double errorRate, Optional<Duration> slow) {
   private static final double TIMES_AS_LONG = 2;
   private static final Duration SLACK = Duration.ofMillis(100);
   private static final long KNOWN_FROM = 100;
+  private static final long NOT_JUDGED = 0;
 
   /** The quantile that {@link #slow} is about. */
   static final double QUANTILE = 0.95;
@@ -40,5 +41,20 @@ public record Limits(double errorRate, Optional<Duration> slow) {
     long twice = Math.round(usual.toNanos() * TIMES_AS_LONG);
     long more = usual.plus(SLACK).toNanos();
     return new Limits(errorRate, Optional.of(Duration.ofNanos(Math.max(twice, more))));
+  }
+
+  void save(SavedState.Writer state) {
+    state.add(errorRate).add(slow.map(Duration::toNanos).orElse(NOT_JUDGED));
+  }
+
+  static Limits restore(SavedState.Reader state) {
+    double errorRate = state.nextDouble();
+    long nanos = state.nextLong();
+    try {
+      return new Limits(
+          errorRate, Optional.of(nanos).filter(each -> each != NOT_JUDGED).map(Duration::ofNanos));
+    } catch (IllegalArgumentException e) {
+      throw SavedState.broken("holds limits that cannot be", e);
+    }
   }
 }

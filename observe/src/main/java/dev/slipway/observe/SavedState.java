@@ -110,12 +110,12 @@ final class SavedState {
       }
       return words[next++];
     }
+  }
 
-    private static SlipwayException broken(String what, @Nullable Throwable cause) {
-      return new SlipwayException(
-          ErrorCode.CORRUPT,
-          "the saved state of a verdict " + what + "; begin the comparison anew",
-          cause);
-    }
+  static SlipwayException broken(String what, @Nullable Throwable cause) {
+    return new SlipwayException(
+        ErrorCode.CORRUPT,
+        "the saved state of a verdict " + what + "; begin the comparison anew",
+        cause);
   }
 }

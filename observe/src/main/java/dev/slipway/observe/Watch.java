@@ -97,6 +97,7 @@ public final class Watch {
   /** The state of this watch as one line, to be kept with the entry of the look. */
   public String save() {
     SavedState.Writer state = new SavedState.Writer(KIND);
+    limits.save(state);
     looks.save(state);
     state.add(errorPeak).add(latencyPeak).add(judged).add(judgedSlow);
     tally.save(state);
@@ -106,12 +107,14 @@ public final class Watch {
   }
 
   /**
-   * Goes on where {@link #save()} stopped, under the same rules and limits.
+   * Goes on where {@link #save()} stopped, under the same rules; its limits are those it began
+   * with.
    *
    * @throws dev.slipway.fault.SlipwayException CORRUPT when the text is no saved watch
    */
-  public static Watch restore(VerdictRules rules, Limits limits, String saved) {
+  public static Watch restore(VerdictRules rules, String saved) {
     SavedState.Reader state = new SavedState.Reader(KIND, saved);
+    Limits limits = Limits.restore(state);
     Looks looks = Looks.restore(state);
     double errorPeak = state.nextDouble();
     double latencyPeak = state.nextDouble();

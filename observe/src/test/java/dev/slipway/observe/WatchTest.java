@@ -1,7 +1,9 @@
 package dev.slipway.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.fault.SlipwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -77,13 +79,34 @@ class WatchTest {
   void goesOnAfterARestartAsIfNothingHadHappened() {
     Watch whole = Watch.begin(RULES, LIMITS, BEGIN, counters(10, 0, 50));
     whole.look(BEGIN.plusSeconds(15), counters(150, 3, 250));
-    Watch restored = Watch.restore(RULES, LIMITS, whole.save());
+    Watch restored = Watch.restore(RULES, whole.save());
 
     Verdict expected = whole.look(BEGIN.plusSeconds(30), counters(400, 5, 250));
     Verdict verdict = restored.look(BEGIN.plusSeconds(30), counters(400, 5, 250));
 
     assertThat(verdict).isEqualTo(expected);
     assertThat(restored.save()).isEqualTo(whole.save());
+  }
+
+  @Test
+  void refusesLimitsThatCannotBe() {
+    String saved = Watch.begin(RULES, LIMITS, BEGIN, ArmCounters.none()).save();
+
+    assertThatThrownBy(() -> Watch.restore(RULES, saved.replaceFirst("0\\.01", "7.5")))
+        .isInstanceOf(SlipwayException.class)
+        .hasMessage(
+            "the saved state of a verdict holds limits that cannot be; begin the comparison anew");
+  }
+
+  @Test
+  void aRestoredWatchJudgesNoLatencyWithoutALimit() {
+    Limits limits = new Limits(0.01, Optional.empty());
+    Watch restored =
+        Watch.restore(RULES, Watch.begin(RULES, limits, BEGIN, ArmCounters.none()).save());
+
+    Verdict verdict = restored.look(BEGIN.plusSeconds(30), counters(1_000, 0, 9_000));
+
+    assertThat(verdict).isInstanceOf(Verdict.Healthy.class);
   }
 
   private static ArmCounters counters(long requests, long errors, long millis) {
