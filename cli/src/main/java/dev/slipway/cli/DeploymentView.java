@@ -71,6 +71,7 @@ final class DeploymentView {
       case DeliveryEvent.InstanceStarted started ->
           line(Glyph.DOT, "", started.instance() + " at " + started.host() + ":" + started.port());
       case DeliveryEvent.InstanceStopped stopped -> {}
+      case DeliveryEvent.Judging judging -> {}
       case DeliveryEvent.Judged judged -> judged(judged);
       case DeliveryEvent.Served served ->
           line(

@@ -99,6 +99,14 @@ public sealed interface DeliveryEvent extends Event {
     }
   }
 
+  /**
+   * How far the judgement of a release is, so that the next controller goes on with it.
+   *
+   * @param step the step that is looked at, 0 for the watch after the last
+   * @param state its state as one line of text
+   */
+  record Judging(DeploymentId deployment, int step, String state) implements OfDeployment {}
+
   /** What users saw of a release while the deployment went on. */
   record Served(DeploymentId deployment, String release, long requests, long failed)
       implements OfDeployment {}

@@ -16,6 +16,7 @@ public final class DeliveryEventCodec implements EventCodec<DeliveryEvent> {
           "deployment.move-finished",
           "deployment.move-failed",
           "deployment.noted",
+          "deployment.judging",
           "deployment.judged",
           "deployment.served",
           "deployment.promotion-asked",
@@ -54,6 +55,7 @@ public final class DeliveryEventCodec implements EventCodec<DeliveryEvent> {
       case DeliveryEvent.MoveFinished finished -> "deployment.move-finished";
       case DeliveryEvent.MoveFailed failed -> "deployment.move-failed";
       case DeliveryEvent.Noted noted -> "deployment.noted";
+      case DeliveryEvent.Judging judging -> "deployment.judging";
       case DeliveryEvent.Judged judged -> "deployment.judged";
       case DeliveryEvent.Served served -> "deployment.served";
       case DeliveryEvent.PromotionAsked asked -> "deployment.promotion-asked";

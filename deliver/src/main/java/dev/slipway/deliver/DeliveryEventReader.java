@@ -39,6 +39,9 @@ final class DeliveryEventReader {
       case "deployment.move-failed" ->
           new DeliveryEvent.MoveFailed(id, MoveFormat.read(fields), fields.text("reason"));
       case "deployment.noted" -> new DeliveryEvent.Noted(id, fields.text("text"));
+      case "deployment.judging" ->
+          new DeliveryEvent.Judging(
+              id, Math.toIntExact(fields.number("step")), fields.text("state"));
       case "deployment.judged" ->
           new DeliveryEvent.Judged(
               id,

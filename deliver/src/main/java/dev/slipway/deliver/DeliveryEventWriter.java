@@ -48,6 +48,10 @@ final class DeliveryEventWriter {
         json.writeStringProperty("reason", failed.reason());
       }
       case DeliveryEvent.Noted noted -> json.writeStringProperty("text", noted.text());
+      case DeliveryEvent.Judging judging -> {
+        json.writeNumberProperty("step", judging.step());
+        json.writeStringProperty("state", judging.state());
+      }
       case DeliveryEvent.Judged judged -> {
         json.writeNumberProperty("step", judged.step());
         json.writeStringProperty("verdict", judged.verdict());

@@ -256,6 +256,7 @@ public record Deployment(
       case DeliveryEvent.InstanceStarting starting -> this;
       case DeliveryEvent.InstanceStarted started -> this;
       case DeliveryEvent.InstanceStopped stopped -> this;
+      case DeliveryEvent.Judging judging -> this;
       case DeliveryEvent.Judged judged -> this;
       case DeliveryEvent.Served served -> this;
     };

@@ -22,6 +22,7 @@ final class History {
 
   private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
   private final Map<String, LivingInstance> instances = new LinkedHashMap<>();
+  private final Map<DeploymentId, DeliveryEvent.Judging> judgements = new LinkedHashMap<>();
   private final Map<String, DeliveryEvent.Locked> locks = new LinkedHashMap<>();
   private final Map<String, DeliveryEvent.Maintenance> maintenance = new LinkedHashMap<>();
 
@@ -55,6 +56,12 @@ final class History {
     }
     if (event instanceof DeliveryEvent.InstanceStopped stopped) {
       instances.remove(stopped.instance());
+    }
+    if (event instanceof DeliveryEvent.Judging judging) {
+      judgements.put(judging.deployment(), judging);
+    }
+    if (event instanceof DeliveryEvent.Settled settled) {
+      judgements.remove(settled.deployment());
     }
   }
 
@@ -201,6 +208,11 @@ final class History {
     return instances.values().stream()
         .filter(each -> each.deployment().equals(deployment))
         .toList();
+  }
+
+  /** How far the judgement of a deployment is that goes on. */
+  Optional<DeliveryEvent.Judging> judgement(DeploymentId deployment) {
+    return Optional.ofNullable(judgements.get(deployment));
   }
 
   /** The lock of an environment, if it holds at that time. */

@@ -1,5 +1,6 @@
 package dev.slipway.deliver;
 
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.observe.ArmCounters;
 import dev.slipway.observe.Comparison;
 import dev.slipway.observe.Limits;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,8 @@ import java.util.function.Supplier;
  */
 final class Judgement {
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LEAST_UNKEPT = Duration.ofSeconds(10);
+  private static final int PARTS = 10;
 
   private final Traffic traffic;
   private final Set<String> components;
@@ -35,99 +39,141 @@ final class Judgement {
     this.clock = clock;
   }
 
-  /** How a look is taken. */
-  private interface Look {
-    Verdict at(Instant now);
+  /** A comparison or a watch with the counters it looks at. */
+  private interface Course {
+    Verdict look(Instant now);
+
+    String save();
   }
 
   /**
    * Compares the release with the one that serves.
    *
+   * @param saved the comparison as it was kept, if it has begun
    * @param share the part of the visitors it has, 0 to 1
    * @param old what the router calls the release that serves
    */
   Stage.Outcome compare(
       Deployment deployment,
-      Comparison comparison,
+      Optional<String> saved,
       double share,
       ReleaseLabel old,
       Step step,
       Signals signals) {
     ReleaseLabel label = Traffic.label(deployment.plan());
-    return look(
-        deployment,
-        step,
-        signals,
-        now ->
-            comparison.look(
-                now,
-                share,
-                traffic.counters(components, old),
-                traffic.counters(components, label)));
-  }
+    Comparison comparison =
+        restored(saved, text -> Comparison.restore(rules, text), signals)
+            .orElseGet(
+                () ->
+                    Comparison.begin(
+                        rules,
+                        clock.instant(),
+                        traffic.counters(components, old),
+                        traffic.counters(components, label)));
+    Course course =
+        new Course() {
+          @Override
+          public Verdict look(Instant now) {
+            return comparison.look(
+                now, share, traffic.counters(components, old), traffic.counters(components, label));
+          }
 
-  /** A comparison that begins now. */
-  Comparison begin(DeploymentPlan plan, ReleaseLabel old) {
-    return Comparison.begin(
-        rules,
-        clock.instant(),
-        traffic.counters(components, old),
-        traffic.counters(components, Traffic.label(plan)));
-  }
-
-  /** Watches the release alone, within what the old one suggests. */
-  Stage.Outcome watch(
-      Deployment deployment, Optional<ReleaseLabel> old, Step step, Signals signals) {
-    ReleaseLabel label = Traffic.label(deployment.plan());
-    ArmCounters before =
-        old.map(each -> traffic.counters(components, each)).orElseGet(ArmCounters::none);
-    Watch watch =
-        Watch.begin(
-            rules,
-            Limits.suggestedBy(before),
-            clock.instant(),
-            traffic.counters(components, label));
-    return look(
-        deployment, step, signals, now -> watch.look(now, traffic.counters(components, label)));
+          @Override
+          public String save() {
+            return comparison.save();
+          }
+        };
+    return follow(deployment, step, signals, course);
   }
 
   /**
-   * What is looked at, and until when.
+   * Watches the release alone, within what the old one suggests.
+   *
+   * @param saved the watch as it was kept, if it has begun
+   */
+  Stage.Outcome watch(
+      Deployment deployment,
+      Optional<String> saved,
+      Optional<ReleaseLabel> old,
+      Step step,
+      Signals signals) {
+    ReleaseLabel label = Traffic.label(deployment.plan());
+    Watch watch =
+        restored(saved, text -> Watch.restore(rules, text), signals)
+            .orElseGet(
+                () ->
+                    Watch.begin(
+                        rules,
+                        Limits.suggestedBy(before(old)),
+                        clock.instant(),
+                        traffic.counters(components, label)));
+    Course course =
+        new Course() {
+          @Override
+          public Verdict look(Instant now) {
+            return watch.look(now, traffic.counters(components, label));
+          }
+
+          @Override
+          public String save() {
+            return watch.save();
+          }
+        };
+    return follow(deployment, step, signals, course);
+  }
+
+  private ArmCounters before(Optional<ReleaseLabel> old) {
+    return old.map(each -> traffic.counters(components, each)).orElseGet(ArmCounters::none);
+  }
+
+  /** What another version of the program wrote may be of no use to this one. */
+  private static <T> Optional<T> restored(
+      Optional<String> saved, Function<String, T> reading, Signals signals) {
+    try {
+      return saved.map(reading);
+    } catch (SlipwayException e) {
+      signals.note("judged anew: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What is looked at, and how long.
    *
    * @param number of the step, 0 for the watch after the last
+   * @param since when it began, under whichever controller
    * @param fallen an instance that has ended by itself since the step began, in words: no traffic
    *     is needed to see that
    */
   record Step(
       int number,
+      Instant since,
       Instant until,
       Strategy.Inconclusive inconclusive,
       Supplier<Optional<String>> fallen) {}
 
-  private Stage.Outcome look(Deployment deployment, Step step, Signals signals, Look look) {
-    ReleaseLabel label = Traffic.label(deployment.plan());
+  private Stage.Outcome follow(Deployment deployment, Step step, Signals signals, Course course) {
     boolean held = false;
+    Instant keep = Instant.MIN;
     while (!signals.isOff()) {
-      Optional<String> back = traffic.switchedBack(components, label);
-      if (back.isPresent()) {
-        return new Stage.Outcome.Failed(back.get());
-      }
-      Optional<String> fallen = step.fallen().get();
-      if (fallen.isPresent()) {
-        return new Stage.Outcome.Failed(fallen.get());
+      Optional<String> harm = harm(deployment, step);
+      if (harm.isPresent()) {
+        return new Stage.Outcome.Failed(harm.get());
       }
       Instant now = clock.instant();
-      Verdict verdict = look.at(now);
+      Verdict verdict = course.look(now);
       if (verdict instanceof Verdict.Unhealthy) {
         tell(deployment, step, verdict, signals);
         return new Stage.Outcome.Failed(verdict.reason());
       }
       if (signals.now().promotion()) {
+        keep(deployment, step, course, signals);
         return new Stage.Outcome.Made("not waited for any longer");
       }
       if (!now.isBefore(step.until())) {
         Optional<Stage.Outcome> end = atEnd(verdict, step);
         if (end.isPresent()) {
+          keep(deployment, step, course, signals);
           tell(deployment, step, verdict, signals);
           return end.get();
         }
@@ -137,9 +183,34 @@ final class Judgement {
           held = true;
         }
       }
+      if (!now.isBefore(keep)) {
+        keep(deployment, step, course, signals);
+        keep = now.plus(unkept(Duration.between(step.since(), now)));
+      }
       signals.pause(LOOK);
     }
     return new Stage.Outcome.Left();
+  }
+
+  /** What no counter is needed to see. */
+  private Optional<String> harm(Deployment deployment, Step step) {
+    return traffic
+        .switchedBack(components, Traffic.label(deployment.plan()))
+        .or(() -> step.fallen().get());
+  }
+
+  /**
+   * How long a judgement of that age need not be kept. The router goes on counting while there is
+   * no controller, so nothing is lost but where one look ended and the next began: a tenth of its
+   * age is taken as one look then, and a day of watching makes about eighty entries.
+   */
+  static Duration unkept(Duration age) {
+    Duration part = age.dividedBy(PARTS);
+    return part.compareTo(LEAST_UNKEPT) > 0 ? part : LEAST_UNKEPT;
+  }
+
+  private static void keep(Deployment deployment, Step step, Course course, Signals signals) {
+    signals.tell(new DeliveryEvent.Judging(deployment.id(), step.number(), course.save()));
   }
 
   private static Optional<Stage.Outcome> atEnd(Verdict verdict, Step step) {

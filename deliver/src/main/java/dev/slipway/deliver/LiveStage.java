@@ -36,7 +36,7 @@ final class LiveStage implements Stage {
     this.listening = listening;
     this.ledger = ledger;
     this.attic = new Attic(project, ledger);
-    this.verdicts = new Verdicts(project.clock());
+    this.verdicts = new Verdicts(ledger, project.clock());
   }
 
   @Override

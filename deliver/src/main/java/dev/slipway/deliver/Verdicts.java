@@ -1,21 +1,25 @@
 package dev.slipway.deliver;
 
 import dev.slipway.observe.ArmCounters;
-import dev.slipway.observe.Comparison;
 import dev.slipway.observe.VerdictRules;
 import dev.slipway.router.ReleaseLabel;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
-/** The comparisons of deployments that are under way, each going on from step to step. */
+/**
+ * The judgements of deployments that are under way. Each goes on from step to step where the
+ * journal says it is, whichever controller began it.
+ */
 final class Verdicts {
-  private final InstantSource clock;
-  private final Map<DeploymentId, Comparison> comparisons = new ConcurrentHashMap<>();
+  private static final int WATCH = 0;
 
-  Verdicts(InstantSource clock) {
+  private final Ledger ledger;
+  private final InstantSource clock;
+
+  Verdicts(Ledger ledger, InstantSource clock) {
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -31,18 +35,17 @@ final class Verdicts {
     if (old.isEmpty()) {
       return new Stage.Outcome.Made("there is nothing to compare it with");
     }
-    Judgement judgement = judgement(rollout);
-    Comparison comparison =
-        comparisons.computeIfAbsent(plan.deployment(), id -> judgement.begin(plan, old.get()));
     double share = share(plan, verify.step()) / 100.0;
     Judgement.Step step =
         new Judgement.Step(
             verify.step(),
+            since,
             since.plus(verify.hold()),
             inconclusive(rollout.scope().environment().strategy()),
             rollout.falls());
+    Optional<String> saved = saved(plan, judging -> judging.step() != WATCH);
     Stage.Outcome outcome =
-        judgement.compare(deployment, comparison, share, old.get(), step, signals);
+        judgement(rollout).compare(deployment, saved, share, old.get(), step, signals);
     if (outcome instanceof Stage.Outcome.Made) {
       outcome =
           commands
@@ -51,7 +54,6 @@ final class Verdicts {
               .orElse(outcome);
     }
     if (outcome instanceof Stage.Outcome.Failed) {
-      comparisons.remove(plan.deployment());
       served(deployment, old, rollout, signals);
     }
     return outcome;
@@ -59,14 +61,21 @@ final class Verdicts {
 
   Stage.Outcome watch(
       Deployment deployment, Move.Watch watch, Instant since, Rollout rollout, Signals signals) {
-    comparisons.remove(deployment.id());
     Optional<ReleaseLabel> old = rollout.old();
     Judgement.Step step =
         new Judgement.Step(
-            0, since.plus(watch.hold()), Strategy.Inconclusive.PROMOTE, rollout.falls());
-    Stage.Outcome outcome = judgement(rollout).watch(deployment, old, step, signals);
+            WATCH, since, since.plus(watch.hold()), Strategy.Inconclusive.PROMOTE, rollout.falls());
+    Optional<String> saved = saved(deployment.plan(), judging -> judging.step() == WATCH);
+    Stage.Outcome outcome = judgement(rollout).watch(deployment, saved, old, step, signals);
     served(deployment, old, rollout, signals);
     return outcome;
+  }
+
+  private Optional<String> saved(DeploymentPlan plan, Predicate<DeliveryEvent.Judging> wanted) {
+    return ledger
+        .ask(history -> history.judgement(plan.deployment()))
+        .filter(wanted)
+        .map(DeliveryEvent.Judging::state);
   }
 
   private Judgement judgement(Rollout rollout) {

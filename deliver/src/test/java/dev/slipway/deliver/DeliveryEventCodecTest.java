@@ -74,6 +74,7 @@ class DeliveryEventCodecTest {
     events.add(
         new DeliveryEvent.InstanceStarted(ID, "backend", "production-7-b-1", "127.0.0.1", 41000));
     events.add(new DeliveryEvent.InstanceStopped(ID, "production-7-b-1"));
+    events.add(new DeliveryEvent.Judging(ID, 1, "comparison/1 1767268800 0"));
     events.add(new DeliveryEvent.Judged(ID, 1, "unhealthy", List.of("60 of 1000 failed")));
     events.add(new DeliveryEvent.Served(ID, "a1b2c3", 1000, 60));
     events.add(new DeliveryEvent.PromotionAsked(ID));

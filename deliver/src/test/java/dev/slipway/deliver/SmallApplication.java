@@ -251,15 +251,20 @@ final class SmallApplication implements AutoCloseable {
     return new DemandingVisitors(router.address().getPort(), ENVIRONMENT + ".localhost", number);
   }
 
-  /** What was noted about deployments. */
-  List<String> notes() {
-    List<String> notes = new ArrayList<>();
+  /** What the journal says, oldest first. */
+  List<DeliveryEvent> events() {
+    List<DeliveryEvent> events = new ArrayList<>();
     try (var entries = journal.from(1)) {
       for (var next = entries.next(); next.isPresent(); next = entries.next()) {
-        notes.add(next.get().event().toString());
+        events.add((DeliveryEvent) next.get().event());
       }
     }
-    return notes;
+    return events;
+  }
+
+  /** The same in words. */
+  List<String> notes() {
+    return events().stream().map(DeliveryEvent::toString).toList();
   }
 
   @Override
