@@ -3,8 +3,12 @@ package dev.slipway.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.deliver.SmallApplication.Behaviour;
+import dev.slipway.deliver.build.Evidence;
+import dev.slipway.deliver.build.ReleaseId;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +164,46 @@ class BadReleasesTest {
         .isEqualTo(
             "api needs the secret MAIL_KEY, which is not set; run 'slipway secret set MAIL_KEY"
                 + " --env production'");
+  }
+
+  @Test
+  void aReleaseWhoseTestsFailOrCoverTooLittleIsNotStarted() throws InterruptedException {
+    String first = good();
+    application.settings("blue-green", "1s", "", "    checks: {pass-rate: 95, coverage: 80}");
+    application.write("api/NEWS", "something untested");
+    String second = application.build("a release with red tests");
+    Evidence red = new Evidence("ci.yml", Instant.now(), 18, 2, 0, 0, OptionalDouble.of(0.625));
+    application.project().releases().attach(new ReleaseId(second), red);
+
+    Deployment deployment = application.deploy(second);
+
+    assertThat(deployment.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(reason(deployment))
+        .isEqualTo(
+            "2 of 20 tests of its commit failed; slipway.yaml asks for a pass-rate of 95 %; its"
+                + " tests cover 62.5 % of the lines; slipway.yaml asks for a coverage of 80 %");
+    assertThat(application.events())
+        .noneMatch(
+            event ->
+                event instanceof DeliveryEvent.InstanceStarting starting
+                    && starting.deployment().equals(deployment.id()));
+    assertThat(application.answer()).isEqualTo(first);
+  }
+
+  @Test
+  void aReleaseThatNoTestsAreKnownOfIsNotStarted() throws InterruptedException {
+    String first = good();
+    application.settings("blue-green", "1s", "", "    checks: {pass-rate: 95}");
+    application.write("api/NEWS", "something untested");
+
+    Deployment deployment = application.deploy(application.build("a release without tests"));
+
+    assertThat(deployment.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(reason(deployment))
+        .isEqualTo(
+            "no test results of this release are known, and slipway.yaml asks for a pass-rate of"
+                + " 95 %; run them with 'slipway run', then build again");
+    assertThat(application.answer()).isEqualTo(first);
   }
 
   @Test

@@ -109,6 +109,7 @@ final class SmallApplication implements AutoCloseable {
     settings(
         "canary\n      minimum-requests: 20\n      steps: [{weight: 20, for: 3s}]", "2s", "", "");
     code(Behaviour.GOOD);
+    write(".gitignore", ".slipway/\n");
     journal = open();
     controller = controller();
   }
