@@ -27,6 +27,8 @@ enum CommandName {
   REJECT("refuse a deployment that waits"),
   ROLLBACK("bring back what served before"),
   STATUS("say what serves where, and what is under way"),
+  LOCK("keep others from deploying into an environment"),
+  UNLOCK("open a locked environment again"),
   MAINTENANCE("show visitors a page instead of the application"),
   STOP("end the controller, or all that runs here"),
   DOCTOR("say what is here, what is missing and how to get it"),
@@ -90,6 +92,8 @@ enum CommandName {
       case REJECT -> new AnswerCommand(false);
       case ROLLBACK -> new RollbackCommand();
       case STATUS -> new StatusCommand();
+      case LOCK -> new LockCommand();
+      case UNLOCK -> new UnlockCommand();
       case MAINTENANCE -> new MaintenanceCommand();
       case STOP -> new StopCommand();
       case CONTROLLER -> new ControllerCommand();

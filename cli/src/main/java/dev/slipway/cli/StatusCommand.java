@@ -13,8 +13,8 @@ final class StatusCommand implements Command {
         CommandName.STATUS,
         "",
         0,
-        "Says which release serves each environment, what is under way or waits for an answer, and"
-            + " how the last deployments ended.",
+        "Says which release serves each environment and who has locked it, what is under way or"
+            + " waits for an answer, and how the last deployments ended.",
         List.of(
             OptionGroup.of(
                 "What is printed", OptionGroup.flag("one JSON object instead of text", "--json"))),
@@ -50,12 +50,7 @@ final class StatusCommand implements Command {
               .map(release -> DeploymentView.short12(release) + " since " + each.text("since"))
               .orElse("nothing serves"));
       each.optionalText("lockedBy")
-          .ifPresent(
-              by ->
-                  text.append("  locked by ")
-                      .append(by)
-                      .append(" until ")
-                      .append(each.text("lockedUntil")));
+          .ifPresent(by -> text.append("  ").append(LockCommand.text(each)));
       each.optionalText("maintenance").ifPresent(message -> text.append("  maintenance"));
       text.append('\n');
     }

@@ -8,10 +8,12 @@ import dev.slipway.store.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The one that carries deployments out: one environment's one after the other, environments side by
@@ -70,8 +72,9 @@ public final class Controller implements AutoCloseable {
   }
 
   /**
-   * Plans a deployment and begins it, or lets it wait for the one before it. One that only waits
-   * gives way to it; one that is live and watched is not watched any longer.
+   * Plans a deployment and begins it, or lets it wait for those before it. One that only waits
+   * gives way to it where slipway.yaml says so, and to a rollback; one that is live and watched is
+   * not watched any longer.
    *
    * @throws SlipwayException REFUSED when the environment is locked
    */
@@ -79,12 +82,14 @@ public final class Controller implements AutoCloseable {
     Lock planning = lanes.planning(wish.environment());
     planning.lock();
     try {
-      refuseWhenLocked(wish);
+      refuseOfAnother(lock(wish.environment()), wish.actor());
       DeploymentPlan plan = plan(wish);
       List<Deployment> busy = ledger.ask(history -> history.unsettled(wish.environment()));
+      boolean supersedes =
+          wish.rollback() || planner.waiting(wish.environment()) == Environment.Waiting.SUPERSEDE;
       ledger.write(wish.actor(), new DeliveryEvent.Planned(plan));
       for (Deployment earlier : busy) {
-        giveWay(earlier, plan.deployment());
+        giveWay(earlier, plan.deployment(), supersedes);
       }
       ledger.ask(history -> history.unsettled(wish.environment())).stream()
           .filter(each -> !each.id().equals(plan.deployment()))
@@ -101,12 +106,15 @@ public final class Controller implements AutoCloseable {
     }
   }
 
-  private void giveWay(Deployment earlier, DeploymentId to) {
+  private void giveWay(Deployment earlier, DeploymentId to, boolean superseded) {
     switch (earlier.state()) {
-      case PLANNED, AWAITING_APPROVAL ->
+      case PLANNED, AWAITING_APPROVAL -> {
+        if (superseded) {
           ledger.write(
               DeploymentRun.SLIPWAY,
               new DeliveryEvent.RollbackAsked(earlier.id(), "superseded by " + to));
+        }
+      }
       case LIVE ->
           ledger.write(DeploymentRun.SLIPWAY, new DeliveryEvent.PromotionAsked(earlier.id()));
       case MIGRATING,
@@ -120,11 +128,8 @@ public final class Controller implements AutoCloseable {
     }
   }
 
-  private void refuseWhenLocked(Wish wish) {
-    Instant now = clock.instant();
-    ledger
-        .ask(history -> history.lock(wish.environment(), now))
-        .filter(lock -> !lock.by().equals(wish.actor()))
+  private static void refuseOfAnother(Optional<DeliveryEvent.Locked> held, String actor) {
+    held.filter(lock -> !lock.by().equals(actor))
         .ifPresent(
             lock -> {
               throw new SlipwayException(
@@ -217,15 +222,38 @@ public final class Controller implements AutoCloseable {
                             "nothing served " + environment + " before what serves now")));
   }
 
-  /** Keeps others from deploying into an environment for a while. */
-  public void lock(String environment, String by, String reason, Duration span) {
-    Instant expires = clock.instant().plus(span);
-    ledger.write(by, new DeliveryEvent.Locked(environment, by, reason, expires));
+  /**
+   * Keeps others from deploying into an environment for a while; deployments that were asked for
+   * before go on. Who holds the lock already holds it for that while from now on.
+   *
+   * @return the lock; it expires at a whole second
+   * @throws SlipwayException REFUSED when somebody else has locked it
+   */
+  public DeliveryEvent.Locked lock(String environment, String by, String reason, Duration span) {
+    Instant now = clock.instant();
+    Instant expires = now.plus(span).truncatedTo(ChronoUnit.SECONDS);
+    DeliveryEvent.Locked lock = new DeliveryEvent.Locked(environment, by, reason, expires);
+    return ledger.ask(
+        history -> {
+          refuseOfAnother(history.lock(environment, now), by);
+          ledger.write(by, lock);
+          return lock;
+        });
   }
 
-  /** Opens an environment again. */
-  public void unlock(String environment, String by) {
-    ledger.write(by, new DeliveryEvent.Unlocked(environment, by));
+  /**
+   * Opens an environment again, whoever locked it.
+   *
+   * @return the lock that held
+   */
+  public Optional<DeliveryEvent.Locked> unlock(String environment, String by) {
+    Instant now = clock.instant();
+    return ledger.ask(
+        history -> {
+          Optional<DeliveryEvent.Locked> lock = history.lock(environment, now);
+          lock.ifPresent(held -> ledger.write(by, new DeliveryEvent.Unlocked(environment, by)));
+          return lock;
+        });
   }
 
   /** The lock of an environment, if it holds now. */
@@ -245,9 +273,14 @@ public final class Controller implements AutoCloseable {
     stage.maintain(environment, on, message);
   }
 
-  /** The environments that something was deployed into. */
+  /** The environments that something was deployed into, or that are locked. */
   public List<String> environments() {
-    return ledger.ask(History::environments);
+    Instant now = clock.instant();
+    return ledger.ask(
+        history ->
+            Stream.concat(history.environments().stream(), history.locked(now).stream())
+                .distinct()
+                .toList());
   }
 
   /** A deployment by its identity. */

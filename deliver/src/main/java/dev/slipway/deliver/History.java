@@ -220,6 +220,11 @@ final class History {
     return Optional.ofNullable(locks.get(environment)).filter(each -> now.isBefore(each.expires()));
   }
 
+  /** The environments whose locks hold at that time. */
+  List<String> locked(Instant now) {
+    return locks.keySet().stream().filter(each -> lock(each, now).isPresent()).toList();
+  }
+
   /** The maintenance page of an environment, if it is shown. */
   Optional<DeliveryEvent.Maintenance> maintenance(String environment) {
     return Optional.ofNullable(maintenance.get(environment)).filter(DeliveryEvent.Maintenance::on);

@@ -10,4 +10,7 @@ interface Planner {
    * @param previous the release that serves there now
    */
   DeploymentPlan plan(DeploymentId deployment, Wish wish, Optional<String> previous);
+
+  /** What a deployment into an environment does that finds another one waiting. */
+  Environment.Waiting waiting(String environment);
 }

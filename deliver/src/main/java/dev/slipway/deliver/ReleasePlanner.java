@@ -38,6 +38,11 @@ final class ReleasePlanner implements Planner {
         notes(scope, previous));
   }
 
+  @Override
+  public Environment.Waiting waiting(String environment) {
+    return project.delivery().environment(environment).waiting();
+  }
+
   private List<String> notes(Scope scope, Optional<String> previous) {
     List<String> notes = new ArrayList<>();
     notes.add("built from " + scope.release().source().label());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.store.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -146,7 +147,9 @@ class ControllerTest {
 
   @Test
   void aWaitingDeploymentGivesWayToANewerOne() throws InterruptedException {
-    reopen(new FixedPlanner(APPROVED, Optional.of(rule("grace"))));
+    FixedPlanner planner = new FixedPlanner(APPROVED, Optional.of(rule("grace")));
+    planner.supersede();
+    reopen(planner);
     DeploymentId older = controller.deploy(wish("r1", "ada")).id();
     awaitQuestion(older);
 
@@ -154,6 +157,50 @@ class ControllerTest {
 
     assertThat(awaitEnd(older).end().orElseThrow().reason()).contains("superseded by " + newer);
     awaitQuestion(newer);
+  }
+
+  @Test
+  void deploymentsInAQueueAreCarriedOutInTheirOrder() throws InterruptedException {
+    reopen(new FixedPlanner(APPROVED, Optional.of(rule("grace"))));
+    DeploymentId first = controller.deploy(wish("r1", "ada")).id();
+    awaitQuestion(first);
+
+    DeploymentId second = controller.deploy(wish("r2", "ada")).id();
+    DeploymentId third = controller.deploy(wish("r3", "ada")).id();
+
+    assertThat(queue()).containsExactly(second + " behind " + first, third + " behind " + second);
+    controller.approve(first, "grace", Optional.empty(), Optional.empty(), false);
+    assertThat(awaitEnd(first).state()).isEqualTo(DeploymentState.LIVE);
+    awaitQuestion(second);
+    assertThat(world.serving()).isEqualTo("r1");
+    assertThat(controller.find(second).plan().previous()).contains("r1");
+    assertThat(controller.find(third).state()).isEqualTo(DeploymentState.PLANNED);
+    controller.reject(second, "grace", Optional.empty());
+    awaitQuestion(third);
+    controller.approve(third, "grace", Optional.empty(), Optional.empty(), false);
+    assertThat(awaitEnd(third).state()).isEqualTo(DeploymentState.LIVE);
+    assertThat(world.serving()).isEqualTo("r3");
+  }
+
+  private List<String> queue() {
+    return journal.entries().stream()
+        .map(Entry::event)
+        .filter(DeliveryEvent.Queued.class::isInstance)
+        .map(DeliveryEvent.Queued.class::cast)
+        .map(each -> each.deployment() + " behind " + each.behind())
+        .toList();
+  }
+
+  @Test
+  void aRollbackTakesThePlaceOfWhatWaits() throws InterruptedException {
+    reopen(new FixedPlanner(APPROVED, Optional.of(rule("grace"))));
+    DeploymentId waiting = controller.deploy(wish("r1", "ada")).id();
+    awaitQuestion(waiting);
+
+    DeploymentId back = controller.rollback("production", Optional.of("r0"), "ada").id();
+
+    assertThat(awaitEnd(waiting).end().orElseThrow().reason()).contains("superseded by " + back);
+    awaitQuestion(back);
   }
 
   @Test
@@ -240,6 +287,21 @@ class ControllerTest {
     awaitEnd(controller.deploy(wish("r1", "grace")).id());
     controller.lock("production", "grace", "the sale", Duration.ZERO);
     awaitEnd(controller.deploy(wish("r2", "ada")).id());
+  }
+
+  @Test
+  void aLockIsNotTakenFromItsOwnerButMayBeOpened() throws InterruptedException {
+    DeliveryEvent.Locked lock =
+        controller.lock("production", "grace", "the sale", Duration.ofHours(1));
+
+    assertThatThrownBy(() -> controller.lock("production", "ada", "mine", Duration.ofHours(1)))
+        .hasMessage("production is locked by grace until " + lock.expires() + ": the sale");
+    assertThat(controller.environments()).containsExactly("production");
+    assertThat(controller.unlock("production", "ada")).contains(lock);
+
+    assertThat(controller.unlock("production", "ada")).isEmpty();
+    assertThat(controller.environments()).isEmpty();
+    awaitEnd(controller.deploy(wish("r1", "ada")).id());
   }
 
   @Test

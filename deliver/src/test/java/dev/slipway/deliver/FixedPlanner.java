@@ -33,6 +33,7 @@ final class FixedPlanner implements Planner {
 
   private final List<Move> moves;
   private final Optional<ApprovalRule> rule;
+  private volatile Environment.Waiting waiting = Environment.Waiting.QUEUE;
   private volatile List<String> settings = List.of("backend: DATABASE_URL");
 
   FixedPlanner(List<Move> moves) {
@@ -46,6 +47,15 @@ final class FixedPlanner implements Planner {
 
   void change(String setting) {
     settings = List.of(setting);
+  }
+
+  void supersede() {
+    waiting = Environment.Waiting.SUPERSEDE;
+  }
+
+  @Override
+  public Environment.Waiting waiting(String environment) {
+    return waiting;
   }
 
   @Override

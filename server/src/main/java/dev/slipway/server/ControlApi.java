@@ -1,6 +1,7 @@
 package dev.slipway.server;
 
 import dev.slipway.deliver.Controller;
+import dev.slipway.deliver.DeliveryEvent;
 import dev.slipway.deliver.DeliveryEventCodec;
 import dev.slipway.deliver.Deployment;
 import dev.slipway.deliver.DeploymentId;
@@ -27,7 +28,7 @@ final class ControlApi {
   /** A reader that went away is found out when nothing has happened for so long. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
-  private static final Duration LONGEST_LOCK = Duration.ofHours(4);
+  private static final Duration USUAL_LOCK = Duration.ofHours(4);
 
   private final Controller controller;
   private final Journal journal;
@@ -135,18 +136,26 @@ final class ControlApi {
     Duration span =
         body.optionalText("seconds")
             .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-            .orElse(LONGEST_LOCK);
-    controller.lock(
-        body.text("environment"),
-        body.text("by"),
-        body.optionalText("reason").orElse("no reason given"),
-        span);
-    return JsonText.object(json -> {});
+            .orElse(USUAL_LOCK);
+    DeliveryEvent.Locked lock =
+        controller.lock(
+            body.text("environment"),
+            body.text("by"),
+            body.optionalText("reason").orElse("no reason given"),
+            span);
+    return JsonText.object(json -> write(lock, json));
   }
 
   private byte[] unlock(EventFields body) {
-    controller.unlock(body.text("environment"), body.text("by"));
-    return JsonText.object(json -> {});
+    Optional<DeliveryEvent.Locked> held =
+        controller.unlock(body.text("environment"), body.text("by"));
+    return JsonText.object(json -> held.ifPresent(lock -> write(lock, json)));
+  }
+
+  private static void write(DeliveryEvent.Locked lock, JsonGenerator json) {
+    json.writeStringProperty("lockedBy", lock.by());
+    json.writeStringProperty("lockedUntil", lock.expires().toString());
+    json.writeStringProperty("lockReason", lock.reason());
   }
 
   private byte[] maintenance(EventFields body) {
@@ -201,14 +210,7 @@ final class ControlApi {
                 json.writeStringProperty("since", live.plannedAt().toString());
                 json.writeStringProperty("deployment", live.id().value());
               });
-      controller
-          .lock(name)
-          .ifPresent(
-              lock -> {
-                json.writeStringProperty("lockedBy", lock.by());
-                json.writeStringProperty("lockedUntil", lock.expires().toString());
-                json.writeStringProperty("lockReason", lock.reason());
-              });
+      controller.lock(name).ifPresent(lock -> ControlApi.write(lock, json));
       controller
           .maintenance(name)
           .ifPresent(shown -> json.writeStringProperty("maintenance", shown.message()));
