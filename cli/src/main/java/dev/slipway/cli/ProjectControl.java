@@ -7,7 +7,9 @@ import dev.slipway.server.OwnProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,10 +53,6 @@ record ProjectControl(Project project, ControllerStart start, String actor) {
     options.add("--enable-native-access=ALL-UNNAMED");
     String home = System.getProperty("slipway.home", "");
     options.add("-Dslipway.home=" + home);
-    Path cache = Path.of(home, "cli", "target", "slipway.aot");
-    if (!home.isEmpty() && Files.isRegularFile(cache)) {
-      options.add("-XX:AOTCache=" + cache);
-    }
     String java =
         ProcessHandle.current()
             .info()
@@ -63,8 +61,18 @@ record ProjectControl(Project project, ControllerStart start, String actor) {
     return new OwnProgram(
         java,
         options,
+        caches(home),
         List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()),
         session.environment());
+  }
+
+  /** The start-up caches that {@code build/train} made, by the command they are for. */
+  private static Map<String, Path> caches(String home) {
+    Map<String, Path> caches = new HashMap<>();
+    caches.put("controller", Path.of(home, "cli", "target", "slipway.aot"));
+    caches.put("router", Path.of(home, "cli", "target", "router.aot"));
+    caches.values().removeIf(cache -> home.isEmpty() || !Files.isRegularFile(cache));
+    return caches;
   }
 
   /** The controller, started if there is none. */

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.router.RouterClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,11 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A router's life in short, for the start-up cache: a restarted router must answer at once. */
-final class RouterTraining {
+/**
+ * A router's life in short, and the commands that steer it, for a start-up cache of their own: a
+ * restarted router must answer at once. Only {@code build/train} calls it.
+ */
+public final class RouterTraining {
   private static final int REQUESTS = 300;
   private static final byte[] ANSWER =
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
@@ -29,10 +32,16 @@ final class RouterTraining {
     this.session = session;
   }
 
-  static void go(Terminal terminal, Map<String, String> environment, Path folder)
-      throws IOException, InterruptedException {
-    Session session = new Session(folder, environment, terminal, InstantSource.system());
-    new RouterTraining(folder, session).live();
+  /** Lets a router live in the folder that the first argument names. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Path.of(arguments[0]).toAbsolutePath();
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    Terminal terminal =
+        new Terminal(Capabilities.NONE, nowhere, nowhere, () -> WindowSize.USUAL);
+    new RouterTraining(
+            folder, new Session(folder, System.getenv(), terminal, InstantSource.system()))
+        .live();
+    System.exit(0);
   }
 
   private void live() throws IOException, InterruptedException {

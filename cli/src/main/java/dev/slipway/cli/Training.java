@@ -42,7 +42,6 @@ public final class Training {
     command(pipe, environment, repository, "run", "--help");
     command(pipe, environment, repository, "help");
     Main.version();
-    RouterTraining.go(pipe, environment, repository);
     System.exit(0);
   }
 

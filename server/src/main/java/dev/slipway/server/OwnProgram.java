@@ -13,14 +13,20 @@ import java.util.Map;
  *
  * @param java the JVM
  * @param options its options for a part that starts often and computes little
+ * @param caches the start-up cache of each command that has one
  * @param main what stands behind all options: the class to start
  * @param environment the variables it gets
  */
 public record OwnProgram(
-    String java, List<String> options, List<String> main, Map<String, String> environment) {
+    String java,
+    List<String> options,
+    Map<String, Path> caches,
+    List<String> main,
+    Map<String, String> environment) {
   /** Copies everything. */
   public OwnProgram {
     options = List.copyOf(options);
+    caches = Map.copyOf(caches);
     main = List.copyOf(main);
     environment = Map.copyOf(environment);
   }
@@ -31,6 +37,10 @@ public record OwnProgram(
     line.add(java);
     line.addAll(options);
     line.addAll(more);
+    Path cache = caches.get(words.getFirst());
+    if (cache != null) {
+      line.add("-XX:AOTCache=" + cache);
+    }
     line.addAll(main);
     line.addAll(words);
     Map<String, String> variables = new LinkedHashMap<>(environment);
