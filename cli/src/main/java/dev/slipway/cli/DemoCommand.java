@@ -6,6 +6,7 @@ import dev.slipway.machine.Git;
 import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.Person;
+import dev.slipway.machine.Programs;
 import dev.slipway.machine.Resolution;
 import dev.slipway.machine.Tool;
 import dev.slipway.machine.Toolchains;
@@ -140,7 +141,7 @@ final class DemoCommand implements Command {
   /** All that is missing is said at once, so that one trip to the package manager is enough. */
   private static void requireTools(Session session) {
     List<String> missing = new ArrayList<>();
-    if (InstalledProgram.find(session, "git").isEmpty()) {
+    if (Programs.find("git", session.variable("PATH").orElse("")).isEmpty()) {
       missing.add("git is not installed. To get it: 'apt install git' or 'brew install git'");
     }
     Toolchains toolchains = Toolchains.of(session.environment());

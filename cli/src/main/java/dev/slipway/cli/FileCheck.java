@@ -11,7 +11,6 @@ import dev.slipway.document.Problem;
 import dev.slipway.document.Suggestions;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
-import dev.slipway.machine.Git;
 import dev.slipway.runner.RunnerSettings;
 import dev.slipway.workflow.Action;
 import dev.slipway.workflow.ActionReader;
@@ -52,7 +51,7 @@ final class FileCheck {
   /** The files of the repository the session is in, or of its directory when it is in none. */
   FileCheck(Session session) {
     this.session = session;
-    this.root = Git.find(session.directory()).map(Git::root).orElse(session.directory());
+    this.root = DeliveryFile.rootOf(session);
   }
 
   /** All workflows, the repository's own actions and slipway.yaml, as far as they are there. */

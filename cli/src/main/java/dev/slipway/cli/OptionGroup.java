@@ -41,15 +41,4 @@ record OptionGroup(String heading, List<OptionSpec> options) {
         .description(description)
         .build();
   }
-
-  /** An option whose value can be left out, which reads as the empty text. */
-  static OptionSpec optionalValue(String label, String description, String... names) {
-    return OptionSpec.builder(names)
-        .type(String.class)
-        .arity("0..1")
-        .fallbackValue("")
-        .paramLabel(label)
-        .description(description)
-        .build();
-  }
 }

@@ -98,7 +98,7 @@ final class ReleasesCommand implements Command {
       text.append(evidence.passed()).append(" passed, ").append(evidence.failed());
       text.append(" failed, ").append(evidence.skipped()).append(" skipped, ");
       text.append(evidence.quarantined()).append(" quarantined");
-      evidence.coverage().ifPresent(ratio -> text.append(", coverage ").append(percent(ratio)));
+      evidence.coverage().ifPresent(ratio -> text.append(", coverage ").append(TestSummary.percent(ratio)));
       text.append('\n');
     }
     if (!release.configKeys().isEmpty()) {
@@ -125,10 +125,6 @@ final class ReleasesCommand implements Command {
         .lines(terminal.width(), indent, terminal.sign(Glyph.ELLIPSIS))
         .forEach(line -> text.append(line).append('\n'));
     return text.toString();
-  }
-
-  private static String percent(double ratio) {
-    return Math.round(ratio * 1000) / 10.0 + " %";
   }
 
   private static String json(List<Release> releases, ReleaseStore store) {

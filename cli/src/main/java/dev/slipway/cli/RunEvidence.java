@@ -73,7 +73,7 @@ final class RunEvidence {
       for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
         Entry entry = next.get();
         if (entry.event() instanceof RunEvent event) {
-          found.computeIfAbsent(run(entry.subject()), Found::new).add(event, entry.at());
+          found.computeIfAbsent(run(entry.subject()), _ -> new Found()).add(event, entry.at());
         }
       }
     } catch (SlipwayException damaged) {
@@ -90,7 +90,6 @@ final class RunEvidence {
 
   /** What one run of a workflow showed. */
   private static final class Found {
-    private final String run;
     private String workflow = "";
     private String commit = "";
     private Optional<Instant> ended = Optional.empty();
@@ -101,10 +100,6 @@ final class RunEvidence {
     private long covered;
     private long lines;
     private boolean any;
-
-    Found(String run) {
-      this.run = run;
-    }
 
     void add(RunEvent event, Instant at) {
       switch (event) {
@@ -152,11 +147,6 @@ final class RunEvidence {
           lines == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) covered / lines);
       Instant at = ended.orElse(Instant.EPOCH);
       return new Evidence(workflow, at, passed, failed, skipped, quarantined, coverage);
-    }
-
-    @Override
-    public String toString() {
-      return workflow + " in run " + run;
     }
   }
 }

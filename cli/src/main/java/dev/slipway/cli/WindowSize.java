@@ -1,37 +1,15 @@
 package dev.slipway.cli;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import dev.slipway.machine.ControllingTerminal;
 
 /** Columns and lines of a terminal window. */
 record WindowSize(int columns, int lines) {
   /** What is assumed when the terminal does not say. */
   static final WindowSize USUAL = new WindowSize(80, 24);
 
-  private static final long PATIENCE_MILLIS = 500;
-
   /** Asks the controlling terminal; a few milliseconds. */
   static WindowSize ask() {
-    try {
-      Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(new File("/dev/tty"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      byte[] answer = stty.getInputStream().readAllBytes();
-      if (!stty.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        stty.destroyForcibly();
-        return USUAL;
-      }
-      return parse(new String(answer, StandardCharsets.US_ASCII));
-    } catch (IOException noTerminal) {
-      return USUAL;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return USUAL;
-    }
+    return ControllingTerminal.size().map(WindowSize::parse).orElse(USUAL);
   }
 
   /** Reads {@code LINES COLUMNS}; a terminal that does not know its size says zero. */

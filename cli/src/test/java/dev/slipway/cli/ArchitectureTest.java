@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +59,18 @@ class ArchitectureTest {
               || allowed.stream()
                   .anyMatch(prefix -> name.equals(prefix) || name.startsWith(prefix + "."));
         });
+  }
+
+  @Test
+  void onlyMachineStartsProcesses() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.slipway.machine..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ProcessBuilder.class)
+        .because("what is started has an owner and an end, and machine knows both")
+        .check(HOUSE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.machine.Programs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class ArgumentsTest {
   }
 
   @Test
-  void findsProgramsOnThePathOfTheSession() {
+  void sessionKnowsItsVariablesAndPaths() {
     Session session =
         new Session(
             folder,
@@ -119,8 +120,9 @@ class ArgumentsTest {
             terminal(false),
             InstantSource.system());
 
-    assertThat(InstalledProgram.find(session, "sh")).isPresent();
-    assertThat(InstalledProgram.find(session, "no-such-program")).isEmpty();
+    String path = session.variable("PATH").orElse("");
+    assertThat(Programs.find("sh", path)).isPresent();
+    assertThat(Programs.find("no-such-program", path)).isEmpty();
     assertThat(session.variable("EMPTY")).isEmpty();
     assertThat(session.resolve("../x")).isEqualTo(folder.resolve("../x").normalize());
     assertThat(session.relative(folder.resolve("a/b"))).isEqualTo("a/b");

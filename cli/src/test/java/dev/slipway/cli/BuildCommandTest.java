@@ -13,6 +13,7 @@ import dev.slipway.runner.RunEventCodec;
 import dev.slipway.runner.RunId;
 import dev.slipway.runner.report.Coverage;
 import dev.slipway.runner.report.TestReport;
+import dev.slipway.signals.Signals;
 import dev.slipway.store.Draft;
 import dev.slipway.store.EventCodecs;
 import dev.slipway.store.FileJournal;
@@ -26,6 +27,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,24 @@ class BuildCommandTest {
     assertThat(line.exitCode()).isEqualTo(1);
     assertThat(line.error()).contains("app: Its build command failed (exit code 4)\n  no way");
     assertThat(type("releases").out()).isEqualTo("No release yet; 'slipway build' makes one.\n");
+  }
+
+  @Test
+  void ctrlCEndsTheBuildAndMeansAfterwardsWhatItMeantBefore() throws Exception {
+    CountDownLatch before = new CountDownLatch(1);
+    String interrupt = "kill -INT " + ProcessHandle.current().pid();
+    Files.writeString(folder.resolve("app/build.sh"), interrupt + "; sleep 60\n");
+
+    try (var _ = Signals.onInterrupt(before::countDown)) {
+      TypedLine line = type("build");
+
+      assertThat(line.exitCode()).isEqualTo(ShownRun.CANCELLED);
+      assertThat(line.error()).isEqualTo("cancelled\n");
+      assertThat(before.getCount()).isEqualTo(1);
+
+      new ProcessBuilder("sh", "-c", interrupt).start().waitFor();
+      assertThat(before.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.machine;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,8 +45,12 @@ record Command(List<String> argv, Map<String, String> environment, Optional<Path
   }
 
   Answer run(Duration limit) {
-    ProcessBuilder builder =
-        new ProcessBuilder(argv).redirectInput(ProcessBuilder.Redirect.from(DevNull.FILE));
+    return run(limit, DevNull.FILE);
+  }
+
+  /** As {@link #run(Duration)}, with something to read. */
+  Answer run(Duration limit, File input) {
+    ProcessBuilder builder = new ProcessBuilder(argv).redirectInput(input);
     directory.ifPresent(folder -> builder.directory(folder.toFile()));
     if (!environment.isEmpty()) {
       builder.environment().clear();

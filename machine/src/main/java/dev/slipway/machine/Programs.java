@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Looks programs up as a shell does. */
-final class Programs {
+public final class Programs {
   static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private Programs() {}
@@ -20,7 +20,7 @@ final class Programs {
   }
 
   /** In a search path as PATH holds one; a name with a slash is a path already. */
-  static Optional<Path> find(String name, String searchPath) {
+  public static Optional<Path> find(String name, String searchPath) {
     if (name.indexOf('/') >= 0) {
       Path path = Path.of(name);
       return isProgram(path) ? Optional.of(path) : Optional.empty();
