@@ -98,7 +98,9 @@ final class ReleasesCommand implements Command {
       text.append(evidence.passed()).append(" passed, ").append(evidence.failed());
       text.append(" failed, ").append(evidence.skipped()).append(" skipped, ");
       text.append(evidence.quarantined()).append(" quarantined");
-      evidence.coverage().ifPresent(ratio -> text.append(", coverage ").append(TestSummary.percent(ratio)));
+      evidence
+          .coverage()
+          .ifPresent(ratio -> text.append(", coverage ").append(TestSummary.percent(ratio)));
       text.append('\n');
     }
     if (!release.configKeys().isEmpty()) {

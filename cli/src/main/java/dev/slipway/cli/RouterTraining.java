@@ -36,8 +36,7 @@ public final class RouterTraining {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]).toAbsolutePath();
     OutputStream nowhere = OutputStream.nullOutputStream();
-    Terminal terminal =
-        new Terminal(Capabilities.NONE, nowhere, nowhere, () -> WindowSize.USUAL);
+    Terminal terminal = new Terminal(Capabilities.NONE, nowhere, nowhere, () -> WindowSize.USUAL);
     new RouterTraining(
             folder, new Session(folder, System.getenv(), terminal, InstantSource.system()))
         .live();
