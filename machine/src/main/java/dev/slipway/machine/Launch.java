@@ -12,31 +12,34 @@ final class Launch implements Running {
 
   private final Launcher launcher;
   private final OutputPump output;
-  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean released = new AtomicBoolean();
   private volatile long pid;
   private volatile int code;
 
-  Launch(Launcher launcher, OutputPump output) {
+  /**
+   * A process that is to write to a pump.
+   *
+   * @param pid its process id; 0 where it could not say
+   */
+  Launch(Launcher launcher, long pid, OutputPump output) {
     this.launcher = launcher;
+    this.pid = pid;
     this.output = output;
-  }
-
-  void began(long processId) {
-    pid = processId;
-    begun.countDown();
   }
 
   void ended(int exitCode) {
     code = exitCode;
-    begun.countDown();
     ended.countDown();
+  }
+
+  boolean isEnded() {
+    return ended.getCount() == 0;
   }
 
   /** The shell is gone, and nobody will say how the process ended. */
   void lost() {
-    if (ended.getCount() > 0) {
+    if (!isEnded()) {
       ended(KILLED);
     }
   }
@@ -44,21 +47,17 @@ final class Launch implements Running {
   @Override
   public long pid() {
     try {
-      return LaunchScript.HAS_PROC ? reported() : found();
+      return pid > 0 ? pid : found();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return pid;
     }
   }
 
-  private long reported() throws InterruptedException {
-    return begun.await(BEGIN_MILLIS, TimeUnit.MILLISECONDS) ? pid : 0;
-  }
-
   /** The one child of the shell, where the child cannot say its own process id. */
   private long found() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEGIN_MILLIS);
-    while (pid == 0 && ended.getCount() > 0 && System.nanoTime() - deadline < 0) {
+    while (pid == 0 && !isEnded() && System.nanoTime() - deadline < 0) {
       ProcessHandle.of(launcher.pid())
           .flatMap(shell -> shell.children().findFirst())
           .ifPresent(child -> pid = child.pid());

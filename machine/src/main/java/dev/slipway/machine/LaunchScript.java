@@ -2,6 +2,7 @@ package dev.slipway.machine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,9 @@ import java.util.Set;
 final class LaunchScript {
   /** Names that dash gives a meaning of its own, or that it checks. */
   private static final Set<String> SPECIAL = Set.of("OPTIND", "LINENO", "PPID", "_");
+
+  /** Names that every {@code cd} of dash sets. */
+  private static final Set<String> OF_CD = Set.of("PWD", "OLDPWD");
 
   /** Where there is no /proc, the process id is found by asking for the shell's child. */
   static final boolean HAS_PROC = Files.isDirectory(Path.of("/proc/self"));
@@ -26,25 +30,51 @@ final class LaunchScript {
     return isIdentifier(name) && !SPECIAL.contains(name);
   }
 
-  static String of(List<String> argv, Map<String, String> environment, Path directory, Path pipe) {
-    StringBuilder script = new StringBuilder(4096);
-    script.append(HAS_PROC ? "( cd -P /proc/self && echo p${PWD#/proc/} >&3\ncd " : "( cd ");
+  /**
+   * Makes the shell's child, which says that it waits and then reads what it is to become. It has no
+   * argument, which the shell has.
+   */
+  static String child() {
+    String waits = HAS_PROC ? "cd -P /proc/self && echo \"p${PWD#/proc/}\" >&3" : "echo p0 >&3";
+    return "( set --; " + waits + "\n. /dev/fd/0 )\necho \"e$?\" >&3\n";
+  }
+
+  /**
+   * Makes the waiting child the program. The shell, which reads this when the child was killed a
+   * moment ago, ends instead.
+   *
+   * @param changes what differs from the variables the shell holds, as {@link #changes} writes it
+   * @param pipe where its output goes
+   */
+  static String become(List<String> argv, String changes, Path directory, Path pipe) {
+    StringBuilder script = new StringBuilder(1024);
+    script.append("[ \"$#\" = 0 ] || exit\nexec </dev/null >");
+    quote(script, pipe.toString());
+    script.append(" 2>&1 3>&-\ncd ");
     quote(script, directory.toString());
-    script.append(" || exit 126\nunset PWD OLDPWD F PATH\n");
-    environment.forEach(
-        (name, value) -> {
-          script.append("export ").append(name).append('=');
-          quote(script, value);
-          script.append('\n');
-        });
-    script.append("exec");
+    script.append(" || exit 126\nunset PWD OLDPWD\n").append(changes).append("exec");
     for (String argument : argv) {
       script.append(' ');
       quote(script, argument);
     }
-    script.append(" 3>&-\n) </dev/null >");
-    quote(script, pipe.toString());
-    return script.append(" 2>&1\necho e$? >&3\n").toString();
+    return script.append('\n').toString();
+  }
+
+  /** Turns the exported variables {@code held} into {@code wanted}. */
+  static String changes(Map<String, String> held, Map<String, String> wanted) {
+    StringBuilder script = new StringBuilder(512);
+    held.keySet().stream()
+        .filter(name -> !wanted.containsKey(name))
+        .forEach(name -> script.append("unset ").append(name).append('\n'));
+    wanted.forEach(
+        (name, value) -> {
+          if (!value.equals(held.get(name))) {
+            script.append("export ").append(name).append('=');
+            quote(script, value);
+            script.append('\n');
+          }
+        });
+    return script.toString();
   }
 
   /** Adds a text as one word of a shell, whatever is in it. */
@@ -58,6 +88,13 @@ final class LaunchScript {
       quote = text.indexOf('\'', from);
     }
     script.append(text, from, text.length()).append('\'');
+  }
+
+  /** The variables that can stay in a shell from one program to the next. */
+  static Map<String, String> holdable(Map<String, String> environment) {
+    Map<String, String> some = new LinkedHashMap<>(environment);
+    some.keySet().removeAll(OF_CD);
+    return some;
   }
 
   private static boolean isIdentifier(String name) {

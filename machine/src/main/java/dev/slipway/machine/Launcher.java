@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,26 +23,35 @@ import org.jspecify.annotations.Nullable;
  * program (setsid): together 1.3 ms for every step. A small shell that already sits in a session of
  * its own forks in 0.2 ms. So each launcher is one dash that reads commands from its standard input
  * and runs one process at a time in its foreground; a background job of a shell would have SIGINT
- * ignored for good. What it sends back on its standard output: `r` when it is ready, `p<pid>` from
- * the child before the program replaces it, `e<code>` when the child has ended. The output of the
- * process comes through a named pipe that the child opens and the shell itself never holds, so its
- * end is the end of the process and of whatever it left behind.
+ * ignored for good. Its child is made ahead, as soon as the one before has ended, and waits: it reads
+ * from the same standard input what it is to become. What comes back on the standard output of
+ * both: `p<pid>` from the child that waits, `e<code>` when it has ended. So nothing may be written
+ * to them between `e` and `p` but the order for the next child: the shell would read what is meant
+ * for the child. The variables of the last process are made the shell's own while nobody waits, and
+ * the next one is told only what differs.
  *
- * When this program dies, however it dies, the shell reads the end of its input, removes the named
- * pipe and goes; it traps SIGPIPE so as not to die of a last word that nobody reads. What it traps
+ * The output of the process comes through a named pipe that the child opens and the shell itself
+ * never holds, so its end is the end of the process and of whatever it left behind.
+ *
+ * When this program dies, however it dies, child and shell read the end of their input; the shell
+ * removes the named pipe and goes. It traps SIGPIPE so as not to die of a last word that nobody reads. What it traps
  * is at its default again in the programs it starts, which would not be so for what it ignores.
  */
 /** A small shell in a session of its own that starts one process at a time. Thread-safe. */
 final class Launcher {
+  /** What follows the name of the pipe. No name of a variable is the shell's own. */
   private static final String GREETING =
       """
-      mkfifo -m 600 "$F" || exit 1
-      trap 'rm -f "$F"' EXIT
+
+      mkfifo -m 600 "$1" || exit 1
+      trap '/bin/rm -f "$1"' EXIT
       trap : INT TERM HUP PIPE
-      unset PWD OLDPWD
       exec 3>&1
-      echo r
       """;
+
+  private static final String CHILD = LaunchScript.child();
+  private static final Map<String, String> AT_FIRST = Map.of("PATH", "/usr/bin:/bin");
+  private static final Duration CHILD_LIMIT = Duration.ofSeconds(5);
 
   private static final OutputPump LAST = new OutputPump(OutputSink.NONE);
   private static final long UNBLOCK_LIMIT = Duration.ofSeconds(5).toNanos();
@@ -53,6 +63,10 @@ final class Launcher {
   private final LinkedBlockingQueue<OutputPump> pumps = new LinkedBlockingQueue<>();
   private final Thread status =
       Thread.ofPlatform().daemon().name("launcher status").unstarted(this::readStatus);
+  private final Semaphore childWaits = new Semaphore(0);
+  private volatile long child;
+  private volatile Map<String, String> held = AT_FIRST;
+  private volatile Map<String, String> last = AT_FIRST;
   private volatile @Nullable Launch current;
   private volatile boolean alive = true;
 
@@ -70,9 +84,11 @@ final class Launcher {
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.to(DevNull.FILE));
     builder.environment().clear();
-    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "F", pipe.path().toString()));
+    builder.environment().putAll(AT_FIRST);
     Launcher launcher = new Launcher(builder.start(), pipe);
-    launcher.send(GREETING);
+    StringBuilder greeting = new StringBuilder("set -- ");
+    LaunchScript.quote(greeting, pipe.path().toString());
+    launcher.send(greeting.append(GREETING).append(CHILD).toString());
     launcher.status.start();
     Thread.ofPlatform().daemon().name("launcher output").start(launcher::readOutput);
     return launcher;
@@ -91,13 +107,44 @@ final class Launcher {
     return shell.pid();
   }
 
-  /** Starts a process; only while no other one of this launcher runs. */
-  Launch launch(String script, OutputSink sink) throws IOException {
-    Launch launch = new Launch(this, new OutputPump(sink));
+  /**
+   * Starts a process; only while no other one of this launcher runs.
+   *
+   * @throws IOException when the shell is gone, or has had no child for seconds
+   */
+  Launch launch(
+      List<String> argv, Map<String, String> environment, Path directory, OutputSink sink)
+      throws IOException {
+    awaitChild();
+    Launch launch = new Launch(this, child, new OutputPump(sink));
     current = launch;
+    last = LaunchScript.holdable(environment);
     pumps.add(launch.output());
-    send(script);
+    send(
+        LaunchScript.become(
+            argv, LaunchScript.changes(held, environment), directory, pipe.path()));
     return launch;
+  }
+
+  private void awaitChild() throws IOException {
+    try {
+      if (!childWaits.tryAcquire(CHILD_LIMIT.toMillis(), TimeUnit.MILLISECONDS) || !alive) {
+        throw new IOException("the shell has no child");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for a child of the shell", e);
+    }
+  }
+
+  /** Has the next child made, with the variables of the last one, which are likely to come again. */
+  private void makeChild() {
+    try {
+      send(LaunchScript.changes(held, last) + CHILD);
+      held = last;
+    } catch (IOException e) {
+      alive = false;
+    }
   }
 
   /** Ends it once its process has; a pump that is detached reads on by itself. */
@@ -115,11 +162,6 @@ final class Launcher {
     if (shell.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       status.join(limit);
     }
-  }
-
-  /** The name of its pipe, as the script that starts a process needs it. */
-  Path pipe() {
-    return pipe.path();
   }
 
   private void send(String script) throws IOException {
@@ -143,6 +185,7 @@ final class Launcher {
   private void end() {
     alive = false;
     ready.countDown();
+    childWaits.release();
     Launch launch = current;
     try {
       if (launch != null) {
@@ -159,14 +202,24 @@ final class Launcher {
   }
 
   private void accept(String line) {
-    Launch launch = current;
-    if (line.startsWith("r")) {
+    if (line.startsWith("p") && line.length() > 1) {
+      child = Long.parseLong(line, 1, line.length(), 10);
       ready.countDown();
-    } else if (launch != null && line.startsWith("p") && line.length() > 1) {
-      launch.began(Long.parseLong(line, 1, line.length(), 10));
-    } else if (launch != null && line.startsWith("e")) {
-      launch.ended(Integer.parseInt(line, 1, line.length(), 10));
+      childWaits.release();
+    } else if (line.startsWith("e")) {
+      ended(Integer.parseInt(line, 1, line.length(), 10));
     }
+  }
+
+  private void ended(int code) {
+    Launch launch = current;
+    if (launch == null || launch.isEnded()) {
+      // Somebody killed the child that waited.
+      retire();
+      return;
+    }
+    launch.ended(code);
+    makeChild();
   }
 
   private void readOutput() {

@@ -86,7 +86,7 @@ public final class ProcessGroup implements AutoCloseable {
       if (launcher.isPresent()) {
         Launcher taken = launcher.get();
         try {
-          return taken.launch(LaunchScript.of(argv, environment, directory, taken.pipe()), sink);
+          return taken.launch(argv, environment, directory, sink);
         } catch (IOException e) {
           taken.retire();
         }

@@ -24,18 +24,33 @@ class LaunchScriptTest {
 
   @Test
   void quotesEveryText() {
+    String changes = LaunchScript.changes(Map.of(), Map.of("A", "'; rm -rf /; '"));
     String script =
-        LaunchScript.of(
+        LaunchScript.become(
             List.of("/bin/echo", "it's", "$(id)", ""),
-            Map.of("A", "'; rm -rf /; '"),
+            changes,
             Path.of("/tmp/it's"),
-            Path.of("/tmp/p"));
+            Path.of("/tmp/p's"));
 
     assertThat(script)
+        .contains("\nexec </dev/null >'/tmp/p'\\''s' 2>&1 3>&-\n")
         .contains("cd '/tmp/it'\\''s' || exit 126")
-        .contains("export A=''\\''; rm -rf /; '\\'''")
-        .contains("exec '/bin/echo' 'it'\\''s' '$(id)' '' 3>&-")
-        .contains(") </dev/null >'/tmp/p' 2>&1")
-        .endsWith("echo e$? >&3\n");
+        .contains("export A=''\\''; rm -rf /; '\\'''\n")
+        .endsWith("exec '/bin/echo' 'it'\\''s' '$(id)' ''\n");
+  }
+
+  @Test
+  void saysOnlyWhatDiffersFromTheVariablesThatAreHeld() {
+    Map<String, String> held = Map.of("SAME", "1", "OTHER", "1", "GONE", "1");
+    Map<String, String> wanted = Map.of("SAME", "1", "OTHER", "2", "NEW", "3");
+
+    assertThat(LaunchScript.changes(held, wanted).lines())
+        .containsExactlyInAnyOrder("unset GONE", "export OTHER='2'", "export NEW='3'");
+  }
+
+  @Test
+  void neverHoldsWhatEveryChangeOfTheFolderSets() {
+    assertThat(LaunchScript.holdable(Map.of("PWD", "/a", "OLDPWD", "/b", "IFS", "x")))
+        .containsExactly(Map.entry("IFS", "x"));
   }
 }

@@ -80,6 +80,53 @@ class ProcessGroupTest {
     assertThat(seen).isEqualTo(environment);
   }
 
+  @Test
+  void oneProgramAfterTheOtherGetsItsOwnEnvironment() throws InterruptedException {
+    List<Map<String, String>> environments =
+        List.of(
+            Map.of("PATH", "/usr/bin:/bin", "A", "1", "IFS", "p0e", "PWD", "/nowhere"),
+            Map.of("PATH", "/nowhere", "A", "2", "CDPATH", "/tmp", "F", "x", "OLDPWD", "/o"),
+            Map.of("B", "$A", "ENV", "/etc/passwd", "PS4", "$(id)", "HOME", "~"),
+            Map.of("PATH", "/usr/bin:/bin", "A", "1"));
+
+    for (Map<String, String> environment : environments) {
+      Eventually.holds(() -> LaunchPool.idle() > 0);
+      Collected output = new Collected();
+      ProcessGroup group =
+          ProcessGroup.start(
+              new ProcessSpec(List.of("/usr/bin/env"), environment, folder, owner), output);
+      assertThat(group.await(LONG)).contains(new Exit(0, false));
+
+      assertThat(output.text().lines().filter(line -> !line.startsWith(Owner.VARIABLE)))
+          .containsExactlyInAnyOrderElementsOf(
+              environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
+    }
+  }
+
+  @Test
+  void aProgramHasNoOpenFilesOfItsLauncher() {
+    Collected output = new Collected();
+
+    run(Way.LAUNCHER, output, "sh", "-c", "ls /proc/$$/fd | sort | tr '\\n' ' '");
+
+    assertThat(output.text()).isEqualTo("0 1 2 ");
+  }
+
+  @Test
+  void aLauncherWhoseWaitingChildIsKilledIsNotUsedAgain() throws InterruptedException {
+    List<ProcessHandle> shells =
+        ProcessHandle.current()
+            .children()
+            .filter(each -> each.info().command().filter(name -> name.endsWith("dash")).isPresent())
+            .toList();
+    shells.stream().flatMap(ProcessHandle::children).forEach(ProcessHandle::destroyForcibly);
+    Eventually.holds(() -> shells.stream().noneMatch(ProcessHandle::isAlive));
+
+    Collected output = new Collected();
+    assertThat(run(Way.LAUNCHER, output, "echo", "here")).isEqualTo(new Exit(0, false));
+    assertThat(output.text()).isEqualTo("here\n");
+  }
+
   @ParameterizedTest
   @EnumSource
   void passesArgumentsUntouched(Way way) {
