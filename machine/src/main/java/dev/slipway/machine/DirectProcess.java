@@ -3,11 +3,9 @@ package dev.slipway.machine;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -30,17 +28,17 @@ final class DirectProcess implements Running {
     this.output = output;
   }
 
-  static DirectProcess start(
-      List<String> argv, Map<String, String> environment, Path directory, OutputSink sink) {
+  static DirectProcess start(ProgramStart start, OutputSink sink) {
     List<String> command = new ArrayList<>(Session.prefix());
-    command.addAll(argv);
+    command.addAll(start.argv());
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(directory.toFile())
+            .directory(start.directory().toFile())
             .redirectErrorStream(true)
             .redirectInput(DevNull.FILE);
     builder.environment().clear();
-    builder.environment().putAll(environment);
+    builder.environment().putAll(start.environment());
+    builder.environment().put(Owner.VARIABLE, start.marker());
     OutputPump output = new OutputPump(sink);
     Optional<NamedPipe> pipe = NamedPipe.make();
     try {
@@ -48,7 +46,7 @@ final class DirectProcess implements Running {
           pipe.isPresent() ? start(builder, output, pipe.get()) : start(builder, output), output);
     } catch (IOException e) {
       throw new SlipwayException(
-          ErrorCode.MACHINE, "Cannot start " + argv.getFirst() + ": " + e.getMessage(), e);
+          ErrorCode.MACHINE, "Cannot start " + start.argv().getFirst() + ": " + e.getMessage(), e);
     }
   }
 

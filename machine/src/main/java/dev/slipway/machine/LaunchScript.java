@@ -2,9 +2,8 @@ package dev.slipway.machine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The text that makes a {@link Launcher}'s shell start one process. */
@@ -31,8 +30,8 @@ final class LaunchScript {
   }
 
   /**
-   * Makes the shell's child, which says that it waits and then reads what it is to become. It has no
-   * argument, which the shell has.
+   * Makes the shell's child, which says that it waits and then reads what it is to become. It has
+   * no argument, which the shell has.
    */
   static String child() {
     String waits = HAS_PROC ? "cd -P /proc/self && echo \"p${PWD#/proc/}\" >&3" : "echo p0 >&3";
@@ -43,38 +42,61 @@ final class LaunchScript {
    * Makes the waiting child the program. The shell, which reads this when the child was killed a
    * moment ago, ends instead.
    *
-   * @param changes what differs from the variables the shell holds, as {@link #changes} writes it
+   * @param changes makes the shell's variables those of the program
    * @param pipe where its output goes
    */
-  static String become(List<String> argv, String changes, Path directory, Path pipe) {
+  static String become(ProgramStart start, String changes, Path pipe) {
     StringBuilder script = new StringBuilder(1024);
     script.append("[ \"$#\" = 0 ] || exit\nexec </dev/null >");
     quote(script, pipe.toString());
     script.append(" 2>&1 3>&-\ncd ");
-    quote(script, directory.toString());
-    script.append(" || exit 126\nunset PWD OLDPWD\n").append(changes).append("exec");
-    for (String argument : argv) {
+    quote(script, start.directory().toString());
+    script.append(" || exit 126\nunset PWD OLDPWD\n").append(changes);
+    for (String name : OF_CD) {
+      String value = start.environment().get(name);
+      if (value != null) {
+        export(script, name, value);
+      }
+    }
+    export(script, Owner.VARIABLE, start.marker());
+    script.append("exec");
+    for (String argument : start.argv()) {
       script.append(' ');
       quote(script, argument);
     }
     return script.append('\n').toString();
   }
 
-  /** Turns the exported variables {@code held} into {@code wanted}. */
-  static String changes(Map<String, String> held, Map<String, String> wanted) {
+  /**
+   * Turns the exported variables {@code held} into {@code wanted}; empty when the shell cannot hold
+   * one of them.
+   */
+  static Optional<String> changes(Map<String, String> held, Map<String, String> wanted) {
     StringBuilder script = new StringBuilder(512);
-    held.keySet().stream()
-        .filter(name -> !wanted.containsKey(name))
-        .forEach(name -> script.append("unset ").append(name).append('\n'));
-    wanted.forEach(
-        (name, value) -> {
-          if (!value.equals(held.get(name))) {
-            script.append("export ").append(name).append('=');
-            quote(script, value);
-            script.append('\n');
-          }
-        });
-    return script.toString();
+    int kept = 0;
+    for (Map.Entry<String, String> each : wanted.entrySet()) {
+      String before = held.get(each.getKey());
+      if (before != null) {
+        kept++;
+      } else if (!isExportable(each.getKey())) {
+        return Optional.empty();
+      }
+      if (!each.getValue().equals(before)) {
+        export(script, each.getKey(), each.getValue());
+      }
+    }
+    if (kept < held.size()) {
+      held.keySet().stream()
+          .filter(name -> !wanted.containsKey(name))
+          .forEach(name -> script.append("unset ").append(name).append('\n'));
+    }
+    return Optional.of(script.toString());
+  }
+
+  private static void export(StringBuilder script, String name, String value) {
+    script.append("export ").append(name).append('=');
+    quote(script, value);
+    script.append('\n');
   }
 
   /** Adds a text as one word of a shell, whatever is in it. */
@@ -88,13 +110,6 @@ final class LaunchScript {
       quote = text.indexOf('\'', from);
     }
     script.append(text, from, text.length()).append('\'');
-  }
-
-  /** The variables that can stay in a shell from one program to the next. */
-  static Map<String, String> holdable(Map<String, String> environment) {
-    Map<String, String> some = new LinkedHashMap<>(environment);
-    some.keySet().removeAll(OF_CD);
-    return some;
   }
 
   private static boolean isIdentifier(String name) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -108,22 +109,24 @@ final class Launcher {
   }
 
   /**
-   * Starts a process; only while no other one of this launcher runs.
+   * Starts a process; only while no other one of this launcher runs. Empty when a shell cannot hold
+   * one of its variables.
    *
    * @throws IOException when the shell is gone, or has had no child for seconds
    */
-  Launch launch(
-      List<String> argv, Map<String, String> environment, Path directory, OutputSink sink)
-      throws IOException {
+  Optional<Launch> launch(ProgramStart start, OutputSink sink) throws IOException {
     awaitChild();
+    Optional<String> changes = LaunchScript.changes(held, start.environment());
+    if (changes.isEmpty()) {
+      childWaits.release();
+      return Optional.empty();
+    }
     Launch launch = new Launch(this, child, new OutputPump(sink));
     current = launch;
-    last = LaunchScript.holdable(environment);
+    last = start.environment();
     pumps.add(launch.output());
-    send(
-        LaunchScript.become(
-            argv, LaunchScript.changes(held, environment), directory, pipe.path()));
-    return launch;
+    send(LaunchScript.become(start, changes.get(), pipe.path()));
+    return Optional.of(launch);
   }
 
   private void awaitChild() throws IOException {
@@ -137,10 +140,12 @@ final class Launcher {
     }
   }
 
-  /** Has the next child made, with the variables of the last one, which are likely to come again. */
+  /**
+   * Has the next child made, with the variables of the last one, which are likely to come again.
+   */
   private void makeChild() {
     try {
-      send(LaunchScript.changes(held, last) + CHILD);
+      send(LaunchScript.changes(held, last).orElseThrow() + CHILD);
       held = last;
     } catch (IOException e) {
       alive = false;

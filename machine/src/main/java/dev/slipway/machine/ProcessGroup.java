@@ -2,12 +2,9 @@ package dev.slipway.machine;
 
 import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,29 +67,26 @@ public final class ProcessGroup implements AutoCloseable {
     argv.set(0, Programs.require(spec).toString());
     String marker =
         (shared ? "" : SERVICE) + spec.owner().marker() + "#" + NUMBERS.incrementAndGet();
-    Map<String, String> environment = new LinkedHashMap<>(spec.environment());
-    environment.put(Owner.VARIABLE, marker);
-    return new ProcessGroup(spec, marker, start(argv, environment, spec.directory(), sink, shared));
+    ProgramStart start = new ProgramStart(argv, spec.environment(), marker, spec.directory());
+    Optional<? extends Running> launched = Optional.empty();
+    if (shared) {
+      launched = LaunchPool.take().flatMap(launcher -> launch(launcher, start, sink));
+    }
+    Running running = launched.isPresent() ? launched.get() : DirectProcess.start(start, sink);
+    return new ProcessGroup(spec, marker, running);
   }
 
-  private static Running start(
-      List<String> argv,
-      Map<String, String> environment,
-      Path directory,
-      OutputSink sink,
-      boolean shared) {
-    if (shared && LaunchScript.canExport(environment)) {
-      Optional<Launcher> launcher = LaunchPool.take();
-      if (launcher.isPresent()) {
-        Launcher taken = launcher.get();
-        try {
-          return taken.launch(argv, environment, directory, sink);
-        } catch (IOException e) {
-          taken.retire();
-        }
+  private static Optional<Launch> launch(Launcher launcher, ProgramStart start, OutputSink sink) {
+    try {
+      Optional<Launch> launch = launcher.launch(start, sink);
+      if (launch.isEmpty()) {
+        LaunchPool.giveBack(launcher);
       }
+      return launch;
+    } catch (IOException e) {
+      launcher.retire();
+      return Optional.empty();
     }
-    return DirectProcess.start(argv, environment, directory, sink);
   }
 
   /** Who answers for it. */

@@ -1,8 +1,6 @@
 package dev.slipway.machine;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +16,7 @@ public record ProcessSpec(
     if (argv.isEmpty() || argv.getFirst().isEmpty()) {
       throw new IllegalArgumentException("A process needs a program");
     }
-    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    environment = Map.copyOf(environment);
     directory = directory.toAbsolutePath();
   }
 }

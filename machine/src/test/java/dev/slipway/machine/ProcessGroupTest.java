@@ -99,7 +99,9 @@ class ProcessGroupTest {
 
       assertThat(output.text().lines().filter(line -> !line.startsWith(Owner.VARIABLE)))
           .containsExactlyInAnyOrderElementsOf(
-              environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
+              environment.entrySet().stream()
+                  .map(each -> each.getKey() + "=" + each.getValue())
+                  .toList());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -52,9 +53,16 @@ public final class Contexts implements EvaluationContext {
     return new Contexts(values.toBuilder().put(name, value).build(), functions, memoryLimit);
   }
 
+  /** The same with what is put into a builder that holds the values so far. */
+  public Contexts with(Consumer<ObjectValue.Builder> more) {
+    ObjectValue.Builder all = values.toBuilder();
+    more.accept(all);
+    return new Contexts(all.build(), functions, memoryLimit);
+  }
+
   /** The same with a value that is made when an expression first asks for it. */
   public Contexts withLazy(String name, Supplier<Value> value) {
-    return new Contexts(values.toBuilder().lazy(name, value).build(), functions, memoryLimit);
+    return with(values -> values.lazy(name, value));
   }
 
   /** The same with one more function; replaces one of that name. */
