@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -47,8 +46,7 @@ final class CommandFileReading {
   private Optional<String> text(CommandFile file, int maxBytes) {
     Path path = files.path(file);
     try {
-      BasicFileAttributes attributes = CommandFiles.attributes(path);
-      if (attributes.isRegularFile() && attributes.size() == 0) {
+      if (files.isUntouched(file)) {
         return Optional.empty();
       }
       return Optional.of(CommandFile.decode(CommandFile.read(path, maxBytes)));

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files through which one running step sets outputs, environment, PATH, state, summary and
@@ -23,11 +26,15 @@ import java.util.Optional;
 final class CommandFiles implements AutoCloseable {
   private final CommandFilePool pool;
   private final Path folder;
+  private final Map<CommandFile, Path> paths = new EnumMap<>(CommandFile.class);
   private Map<String, String> environment = Map.of();
   private String suffix;
   private int generation;
   private String listContent = "";
   private Optional<Stamp> listStamp = Optional.empty();
+
+  /** Those in which the last step left nothing. */
+  private final Set<CommandFile> untouched = EnumSet.noneOf(CommandFile.class);
 
   CommandFiles(CommandFilePool pool, Path folder, String suffix) {
     this.pool = pool;
@@ -43,17 +50,28 @@ final class CommandFiles implements AutoCloseable {
 
   /** Where a file is, for the {@code github} context. */
   Path path(CommandFile file) {
-    return folder.resolve(file.prefix() + suffix);
+    return paths.getOrDefault(file, folder);
   }
 
   /** Makes every file an empty regular one; those that are need nothing. */
   void prepare() throws IOException {
     for (CommandFile file : CommandFile.values()) {
-      if (file != CommandFile.ARTIFACTS_LIST) {
+      if (file != CommandFile.ARTIFACTS_LIST && !untouched.contains(file)) {
         prepare(file);
       }
     }
+    untouched.clear();
     writeList();
+  }
+
+  /** Whether a file is as {@link #prepare} made it; then it need not be made again. */
+  boolean isUntouched(CommandFile file) throws IOException {
+    BasicFileAttributes attributes = attributes(path(file));
+    boolean same = attributes.isRegularFile() && attributes.size() == 0;
+    if (same) {
+      untouched.add(file);
+    }
+    return same;
   }
 
   /**
@@ -75,7 +93,9 @@ final class CommandFiles implements AutoCloseable {
   private void name() {
     Map<String, String> variables = new LinkedHashMap<>();
     for (CommandFile file : CommandFile.values()) {
-      variables.put(file.variable(), path(file).toString());
+      Path path = folder.resolve(file.prefix() + suffix);
+      paths.put(file, path);
+      variables.put(file.variable(), path.toString());
     }
     environment = Collections.unmodifiableMap(variables);
   }

@@ -104,9 +104,11 @@ final class JobRun {
     long start = System.nanoTime();
     StepLogs.Opened opened = logs.open(place, name);
     StepReport report;
-    try (opened) {
+    try {
       begin(place, name, opened);
       report = runner.run(step, name, scope, opened.log(), this::work);
+    } finally {
+      recorder.close(opened);
     }
     finish(place, name, report, opened.log(), start);
   }
@@ -116,9 +118,11 @@ final class JobRun {
     long start = System.nanoTime();
     StepLogs.Opened opened = logs.open(place, post.name());
     StepReport report;
-    try (opened) {
+    try {
       begin(place, post.name(), opened);
       report = runner.runPost(post, opened.log());
+    } finally {
+      recorder.close(opened);
     }
     finish(place, post.name(), report, opened.log(), start);
   }

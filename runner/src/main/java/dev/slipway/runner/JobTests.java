@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Watches the scripts of a job for tests: asks them for reports, tells what was found, and forgives
@@ -35,8 +36,8 @@ final class JobTests {
   }
 
   /** Variables that make its tests write a report. */
-  Map<String, String> variables(TestStep test, Map<String, String> env) {
-    return test.runsTests() ? reports.provoke(test, env) : Map.of();
+  Map<String, String> variables(TestStep test, Supplier<Map<String, String>> env) {
+    return test.runsTests() ? reports.provoke(test, env.get()) : Map.of();
   }
 
   /** What became of the script, after a look at the reports it wrote. */

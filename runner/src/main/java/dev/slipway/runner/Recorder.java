@@ -1,19 +1,14 @@
 package dev.slipway.runner;
 
 import dev.slipway.store.Draft;
-import dev.slipway.store.Journal;
 
-/**
- * Appends what happens in a run to its journal. Safe for use by any number of threads.
- *
- * <p>Run entries are appended without fsync: a run can be done again.
- */
+/** Tells the journal what happens in a run. Safe for use by any number of threads. */
 final class Recorder {
-  private final Journal journal;
+  private final Appender journal;
   private final String actor;
   private final String subject;
 
-  Recorder(Journal journal, String actor, RunId run) {
+  Recorder(Appender journal, String actor, RunId run) {
     this.journal = journal;
     this.actor = actor;
     this.subject = "run/" + run;
@@ -21,11 +16,25 @@ final class Recorder {
 
   /** Something that concerns the whole run. */
   void add(RunEvent event) {
-    journal.append(Draft.of(actor, subject, event));
+    journal.add(Draft.of(actor, subject, event));
   }
 
   /** Something that concerns one job. */
   void add(JobKey job, RunEvent event) {
-    journal.append(Draft.of(actor, subject + "/job/" + job, event));
+    journal.add(Draft.of(actor, subject + "/job/" + job, event));
+  }
+
+  /** Closes the log of a step, before anybody hears of what is told from now on. */
+  void close(StepLogs.Opened log) {
+    journal.close(log);
+  }
+
+  /**
+   * Waits until all that was told is in the journal.
+   *
+   * @throws dev.slipway.fault.SlipwayException when some of it could not be written
+   */
+  void settle() {
+    journal.settle();
   }
 }

@@ -37,6 +37,7 @@ final class RunSetup implements AutoCloseable {
   private final RunId id;
   private final Path folder;
   private final Journal journal;
+  private final Appender appender;
   private final Masker masker;
   private final Lifetime lifetime;
   private final PreparedWorkspaces workspaces;
@@ -67,6 +68,7 @@ final class RunSetup implements AutoCloseable {
             EventCodecs.of(new RunEventCodec()),
             surroundings.clock());
     journal.subscribe(surroundings.entries());
+    this.appender = new Appender(journal);
     this.lifetime =
         Lifetime.begin(UserFolders.state(System.getenv()), new Owner(Owner.Kind.RUN, id.value()));
     this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);
@@ -207,7 +209,7 @@ final class RunSetup implements AutoCloseable {
   }
 
   Recorder recorder(RunId run) {
-    return new Recorder(journal, event.facts().actor(), run);
+    return new Recorder(appender, event.facts().actor(), run);
   }
 
   // A short run must not end the program while it still removes what an earlier one left.
@@ -221,7 +223,8 @@ final class RunSetup implements AutoCloseable {
 
   @Override
   public void close() {
-    try (journal) {
+    try (journal;
+        appender) {
       workspaces.awaitCopies();
       lifetime.close();
       awaitReaper();

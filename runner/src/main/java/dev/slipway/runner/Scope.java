@@ -5,7 +5,10 @@ import dev.slipway.workflow.Contexts;
 import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.StepId;
 import dev.slipway.workflow.Value;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,9 @@ import java.util.Optional;
  * each other. Not thread-safe: only the job's own thread uses it.
  */
 final class Scope {
+  private static final List<String> OF_ACTION =
+      List.of("action_path", "action_repository", "action_ref");
+
   private final JobFrame frame;
   private final Contexts fixed;
   private final ObjectValue github;
@@ -26,7 +32,13 @@ final class Scope {
 
   private Scope(JobFrame frame, Contexts fixed, ObjectValue github, Optional<Around> around) {
     this.frame = frame;
-    this.fixed = fixed;
+    this.fixed =
+        fixed
+            .withFunction("success", arguments -> Value.of(status() == Conclusion.SUCCESS))
+            .withFunction("failure", arguments -> Value.of(status() == Conclusion.FAILURE))
+            .withFunction("cancelled", arguments -> Value.of(status() == Conclusion.CANCELLED))
+            .withFunction("always", arguments -> Value.of(true))
+            .withFunction("hashFiles", frame::hashFiles);
     this.github = github;
     this.around = around;
   }
@@ -108,16 +120,26 @@ final class Scope {
     Map<String, String> env = new LinkedHashMap<>(frame.environment().variables());
     env.putAll(env());
     env.putAll(own);
-    return fixed
-        .with("github", github.toBuilder().put("action", step.value()).build())
-        .with("env", ObjectValue.ofTexts(env))
-        .withLazy("steps", this::steps)
-        .withLazy("job", () -> frame.job(status()))
-        .withFunction("success", arguments -> Value.of(status() == Conclusion.SUCCESS))
-        .withFunction("failure", arguments -> Value.of(status() == Conclusion.FAILURE))
-        .withFunction("cancelled", arguments -> Value.of(status() == Conclusion.CANCELLED))
-        .withFunction("always", arguments -> Value.of(true))
-        .withFunction("hashFiles", frame::hashFiles);
+    return fixed.with(
+        values ->
+            values
+                .lazy("github", () -> github.toBuilder().put("action", step.value()).build())
+                .put("env", ObjectValue.ofTexts(env))
+                .lazy("steps", this::steps)
+                .lazy("job", () -> frame.job(status())));
+  }
+
+  /** The standard variables that differ from step to step. */
+  Map<String, String> variables(StepId step) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("GITHUB_ACTION", step.value());
+    for (String name : OF_ACTION) {
+      String value = github.get(name).text();
+      if (!value.isEmpty()) {
+        variables.put("GITHUB_" + name.toUpperCase(Locale.ROOT), value);
+      }
+    }
+    return variables;
   }
 
   private Value steps() {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -39,9 +40,6 @@ final class ScriptFiles {
     while (true) {
       Path file = folder.resolve("step" + suffix() + extension);
       try {
-        if (!Files.isDirectory(folder)) {
-          Files.createDirectories(folder);
-        }
         clear(file);
         write(file, bytes);
         return file;
@@ -55,11 +53,14 @@ final class ScriptFiles {
     }
   }
 
-  /** A step may have left something in the place of its script. */
-  private static void clear(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      Files.delete(file);
+  /** A step may have left something in the place of its script, or have removed the folder. */
+  private void clear(Path file) throws IOException {
+    try {
+      if (!CommandFiles.attributes(file).isRegularFile()) {
+        Files.delete(file);
+      }
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(folder);
     }
   }
 

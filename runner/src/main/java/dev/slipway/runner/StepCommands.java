@@ -2,10 +2,8 @@ package dev.slipway.runner;
 
 import dev.slipway.runner.report.TestStep;
 import dev.slipway.workflow.Conclusion;
-import dev.slipway.workflow.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +49,7 @@ final class StepCommands {
     List<String> argv = shell.commandLine(scripts.write(shell.script(text), shell.extension()));
     announce(step, text, argv);
     TestStep test = tests.begin(text, folder);
-    Map<String, String> more = tests.variables(test, frame.environment(step.env(), Map.of()));
+    Map<String, String> more = tests.variables(test, () -> frame.environment(step.env(), Map.of()));
     return tests.after(test, run(step, argv, more, folder), step.log());
   }
 
@@ -79,7 +77,7 @@ final class StepCommands {
   StepReport.Work run(StepFrame step, List<String> argv, Map<String, String> more, Path folder) {
     Exit exit;
     try (CommandFiles own = files.borrow()) {
-      Map<String, String> last = new HashMap<>(stepVariables(step));
+      Map<String, String> last = step.scope().variables(step.step().id());
       last.putAll(more);
       last.putAll(own.environment());
       Map<String, String> environment = frame.environment(step.env(), last);
@@ -107,19 +105,6 @@ final class StepCommands {
       return StepReport.Work.failed("a workflow command or command file could not be processed");
     }
     return work;
-  }
-
-  private static Map<String, String> stepVariables(StepFrame step) {
-    Map<String, String> variables = new HashMap<>();
-    Value github = step.contexts().named("github");
-    variables.put("GITHUB_ACTION", github.member("action").text());
-    for (String name : List.of("action_path", "action_repository", "action_ref")) {
-      String value = github.member(name).text();
-      if (!value.isEmpty()) {
-        variables.put("GITHUB_" + name.toUpperCase(java.util.Locale.ROOT), value);
-      }
-    }
-    return variables;
   }
 
   private static StepReport.Work refused(StepFrame step, String reason) {

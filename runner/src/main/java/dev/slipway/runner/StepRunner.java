@@ -57,8 +57,9 @@ final class StepRunner {
     Map<String, String> own;
     try {
       Contexts outside = scope.contexts(step.id(), Map.of());
-      own = merged(scope.env(), texts(step.env(), outside));
-      contexts = scope.contexts(step.id(), own);
+      Map<String, String> written = texts(step.env(), outside);
+      own = merged(scope.env(), written);
+      contexts = written.isEmpty() ? outside : scope.contexts(step.id(), own);
       if (!step.condition().evaluate(contexts).truthy()) {
         return StepReport.skipped(whySkipped(step.condition(), scope));
       }

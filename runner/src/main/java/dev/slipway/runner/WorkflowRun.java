@@ -69,6 +69,7 @@ final class WorkflowRun {
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     recorder.add(new RunEvent.RunFinished(id, conclusion, took, path));
+    recorder.settle();
     return conclusion;
   }
 
