@@ -66,6 +66,8 @@ final class ReleaseBuilding {
           .build(spec, lifetime, view);
     } catch (SlipwayException e) {
       if (cancelled.get()) {
+        // The interrupt has done its work; what the thread does next is not meant.
+        Thread.interrupted();
         throw new Cancelled(e);
       }
       throw e;
