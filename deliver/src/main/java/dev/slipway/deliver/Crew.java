@@ -158,7 +158,7 @@ final class Crew {
   boolean isIncomplete(DeploymentId deployment) {
     return ledger.ask(history -> history.instances(deployment)).stream()
         .map(each -> target.find(new InstanceId(each.instance())))
-        .anyMatch(found -> found.isEmpty() || !found.get().state().phase().isLive());
+        .anyMatch(found -> found.isEmpty() || !found.get().state().phase().isKept());
   }
 
   /** Stops every instance there is. */

@@ -86,7 +86,8 @@ final class InstanceLabels {
   private static InstanceState.Phase phase(KeptState state) {
     return switch (state) {
       case KeptState.Starting _ -> InstanceState.Phase.STARTING;
-      case KeptState.Running _, KeptState.Unkept _ -> InstanceState.Phase.RUNNING;
+      case KeptState.Running _ -> InstanceState.Phase.RUNNING;
+      case KeptState.Unkept _ -> InstanceState.Phase.UNKEPT;
       case KeptState.Waiting _ -> InstanceState.Phase.RESTARTING;
       case KeptState.Ended ended when ended.reason() == KeptState.Reason.STOPPED ->
           InstanceState.Phase.STOPPED;

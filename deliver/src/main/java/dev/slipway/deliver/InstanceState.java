@@ -18,6 +18,8 @@ public record InstanceState(
     STARTING,
     /** It runs. */
     RUNNING,
+    /** It runs, but nobody would start it again. */
+    UNKEPT,
     /** It ended by itself and will be started again. */
     RESTARTING,
     /** It ended by itself and is not started again. */
@@ -28,6 +30,11 @@ public record InstanceState(
     /** Whether it may still answer requests some day without anybody starting it. */
     public boolean isLive() {
       return this != FAILED && this != STOPPED;
+    }
+
+    /** Whether it is started again when it ends by itself. */
+    boolean isKept() {
+      return isLive() && this != UNKEPT;
     }
   }
 }

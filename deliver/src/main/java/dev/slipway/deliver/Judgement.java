@@ -150,7 +150,11 @@ final class Judgement {
       Instant since,
       Instant until,
       Strategy.Inconclusive inconclusive,
-      Supplier<Optional<String>> fallen) {}
+      Supplier<Optional<String>> fallen) {
+    private boolean isWatch() {
+      return number == 0;
+    }
+  }
 
   private Stage.Outcome follow(Deployment deployment, Step step, Signals signals, Course course) {
     boolean held = false;
@@ -194,9 +198,22 @@ final class Judgement {
 
   /** What no counter is needed to see. */
   private Optional<String> harm(Deployment deployment, Step step) {
+    ReleaseLabel label = Traffic.label(deployment.plan());
     return traffic
-        .switchedBack(components, Traffic.label(deployment.plan()))
+        .switchedBack(components, label)
+        .or(() -> lost(label, step))
         .or(() -> step.fallen().get());
+  }
+
+  /** A router that was started again keeps its routes, but does not know why it changed them. */
+  private Optional<String> lost(ReleaseLabel label, Step step) {
+    boolean routed =
+        step.isWatch()
+            ? traffic.missing(components, label).isEmpty()
+            : traffic.knows(components, label);
+    return routed
+        ? Optional.empty()
+        : Optional.of("the router no longer gives it the traffic that it had");
   }
 
   /**

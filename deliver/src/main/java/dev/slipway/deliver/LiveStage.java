@@ -204,11 +204,14 @@ final class LiveStage implements Stage {
       Scope scope = bare.with(schema.start(bare));
       crew.start(scope, live.id(), Integer.MAX_VALUE, signals);
     }
-    Optional<String> failed = rollout(bare, live.plan(), signals).serve();
-    // What does not serve is not to run, unless it still has traffic, or is warm under a watch.
+    Rollout rollout = rollout(bare, live.plan(), signals);
+    Optional<String> failed = rollout.serve();
+    // What does not serve is not to be in the routes, nor to run, unless it still has traffic, or is
+    // warm under a watch.
     boolean settled =
         ledger.ask(history -> history.unsettled(bare.environment().name().text())).isEmpty();
     if (failed.isEmpty() && settled) {
+      rollout.serveAlone();
       crew.stopOthers(live.id(), signals);
     }
     return failed;

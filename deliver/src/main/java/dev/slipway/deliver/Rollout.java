@@ -227,6 +227,12 @@ final class Rollout {
     return Optional.empty();
   }
 
+  /** Takes every other release out of the routes, the warm ones too. */
+  void serveAlone() {
+    traffic.abandon(scope.routed());
+    traffic.retire(scope.routed());
+  }
+
   private List<Upstream> upstreams(Component.Service service, int upTo) {
     int wanted = Math.min(upTo, service.workload().instances());
     List<Upstream> upstreams = new ArrayList<>();

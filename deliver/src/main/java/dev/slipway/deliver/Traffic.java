@@ -179,6 +179,15 @@ final class Traffic {
     }
   }
 
+  /** Takes whatever stands beside the release that serves out of the routes. */
+  void abandon(Set<String> components) {
+    for (String component : components) {
+      if (route(component).flatMap(Route::candidate).isPresent()) {
+        router.abandon(service(component));
+      }
+    }
+  }
+
   /** Forgets what served before. */
   void retire(Set<String> components) {
     for (String component : components) {
