@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * release in a canary, against what the old one suggests once it serves alone.
  */
 final class Judgement {
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  // Short, since a release that is gone is to be taken back within a second.
+  private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration LEAST_UNKEPT = Duration.ofSeconds(10);
   private static final int PARTS = 10;
 

@@ -206,8 +206,8 @@ final class LiveStage implements Stage {
     }
     Rollout rollout = rollout(bare, live.plan(), signals);
     Optional<String> failed = rollout.serve();
-    // What does not serve is not to be in the routes, nor to run, unless it still has traffic, or is
-    // warm under a watch.
+    // What does not serve is neither to be in the routes nor to run, unless it still has traffic,
+    // or is warm under a watch.
     boolean settled =
         ledger.ask(history -> history.unsettled(bare.environment().name().text())).isEmpty();
     if (failed.isEmpty() && settled) {
