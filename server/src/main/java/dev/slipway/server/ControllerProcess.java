@@ -3,6 +3,7 @@ package dev.slipway.server;
 import dev.slipway.deliver.Controller;
 import dev.slipway.deliver.DeliveryEventCodec;
 import dev.slipway.deliver.Project;
+import dev.slipway.fault.SlipwayException;
 import dev.slipway.store.EventCodecs;
 import dev.slipway.store.FileJournal;
 import java.nio.file.Path;
@@ -85,12 +86,21 @@ public final class ControllerProcess {
         controller.resume();
         while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
           controller.look();
+          keepOwn();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } finally {
         address.remove(project.stateFolder());
       }
+    }
+  }
+
+  private void keepOwn() {
+    try {
+      new ControllerStart(project.root(), project.stateFolder(), program).keepOwn();
+    } catch (SlipwayException e) {
+      // It works all the same; the next look tries again.
     }
   }
 

@@ -65,6 +65,21 @@ public final class ControllerStart {
     return await();
   }
 
+  /**
+   * Gives the controller in this process another keeper when its own was killed: nobody else would
+   * notice before the controller is needed and gone.
+   */
+  void keepOwn() {
+    Keeper.find(folder())
+        .filter(ControllerStart::isOwnAndUnkept)
+        .ifPresent(keeper -> keeper.keep(process()));
+  }
+
+  private static boolean isOwnAndUnkept(Keeper keeper) {
+    return keeper.state() instanceof KeptState.Unkept unkept
+        && unkept.pid() == ProcessHandle.current().pid();
+  }
+
   private KeptProcess process() {
     ProcessSpec spec =
         program.process(
