@@ -105,6 +105,13 @@ final class DemandingVisitors implements AutoCloseable {
     return count(release, 1);
   }
 
+  /** How many bad answers there were, those of the router itself too. */
+  long bad() {
+    synchronized (answers) {
+      return answers.values().stream().mapToLong(counts -> counts[1]).sum();
+    }
+  }
+
   /** Connections that ended within an answer. */
   long broken() {
     return broken.sum();

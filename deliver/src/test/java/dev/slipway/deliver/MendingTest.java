@@ -63,7 +63,8 @@ class MendingTest {
         Keeper.find(application.root.resolve(".slipway/instances/production-1-api-1"))
             .orElseThrow();
     KeptState before = keeper.state();
-    long killed = Long.parseLong(Files.readString(keeper.folder().resolve("keeper")).split(" ")[0]);
+    long killed =
+        Long.parseLong(Files.readString(keeper.folder().resolve("keeper")).split(" ", 2)[0]);
     ProcessHandle handle = ProcessHandle.of(killed).orElseThrow();
     handle.destroyForcibly();
     handle.onExit().get(10, TimeUnit.SECONDS);

@@ -8,10 +8,11 @@ import dev.slipway.machine.Git;
 import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.Person;
-import dev.slipway.router.Router;
-import dev.slipway.router.RouterConfig;
+import dev.slipway.router.RouterClient;
+import dev.slipway.router.RouterSetup;
 import dev.slipway.store.EventCodecs;
 import dev.slipway.store.FileJournal;
+import dev.slipway.store.Journal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,10 +25,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A small web application in a repository of its own, with everything real that deploys it: release
- * store, processes, a router in this process, a controller with its journal.
+ * store, processes, a router that is told what to do on its socket, a controller with its journal.
  */
 final class SmallApplication implements AutoCloseable {
   static final String ENVIRONMENT = "production";
@@ -90,13 +93,19 @@ final class SmallApplication implements AutoCloseable {
       """;
 
   final Path root;
-  final Router router;
+  final RouterClient router;
+  private final Routing routing;
   private final Lifetime lifetime;
   private final Git git;
   private FileJournal journal;
   private Controller controller;
 
   SmallApplication(Path folder) {
+    this(folder, Routing.Inside::new);
+  }
+
+  /** One that gets its router, for its own folder, as told. */
+  SmallApplication(Path folder, Function<Path, Routing> router) {
     try {
       root = Files.createDirectories(folder.resolve("small"));
     } catch (IOException e) {
@@ -105,12 +114,13 @@ final class SmallApplication implements AutoCloseable {
     lifetime =
         Lifetime.begin(folder.resolve("lifetimes"), new Owner(Owner.Kind.COMMAND, "small-test"));
     git = Git.initialise(root, "main");
-    router = Router.start(RouterConfig.inProcess());
+    routing = router.apply(root);
+    this.router = new RouterClient(Routing.socket(root));
     settings(
         "canary\n      minimum-requests: 20\n      steps: [{weight: 20, for: 3s}]", "2s", "", "");
     code(Behaviour.GOOD);
     write(".gitignore", ".slipway/\n");
-    journal = open();
+    journal = journal(root);
     controller = controller();
   }
 
@@ -155,6 +165,10 @@ final class SmallApplication implements AutoCloseable {
   }
 
   Project project() {
+    return project(root);
+  }
+
+  private static Project project(Path root) {
     return new Project(root, System.getenv(), InstantSource.system());
   }
 
@@ -174,7 +188,8 @@ final class SmallApplication implements AutoCloseable {
     return controller;
   }
 
-  private FileJournal open() {
+  /** The journal of an application; one program at a time has it open. */
+  static FileJournal journal(Path root) {
     return FileJournal.open(
         root.resolve(".slipway/delivery/journal.ndjson"),
         EventCodecs.of(new DeliveryEventCodec()),
@@ -182,21 +197,70 @@ final class SmallApplication implements AutoCloseable {
   }
 
   private Controller controller() {
-    RouterSettings listening =
-        new RouterSettings(
-            new RouterSettings.Address("127.0.0.1", router.address().getPort()),
-            Optional.empty(),
-            List.of());
-    return Controller.open(project(), journal, router, () -> listening);
+    return controller(root, journal, routing::ensure);
   }
 
-  /** Another controller takes over. */
+  /**
+   * A controller of an application.
+   *
+   * @param ensured makes sure that the router runs
+   */
+  static Controller controller(Path root, Journal journal, Runnable ensured) {
+    RouterClient router = new RouterClient(Routing.socket(root));
+    return Controller.open(
+        project(root),
+        journal,
+        router,
+        () -> {
+          ensured.run();
+          return new RouterSettings(
+              new RouterSettings.Address("127.0.0.1", port(router)), Optional.empty(), List.of());
+        });
+  }
+
+  private static int port(RouterClient router) {
+    return RouterSetup.address(router.status().http()).getPort();
+  }
+
+  /** Another controller takes over at once. */
   void restartController() {
+    closeController();
+    openController();
+  }
+
+  /** Lets another program be the controller for a while. */
+  void closeController() {
     controller.close();
     journal.close();
-    journal = open();
+  }
+
+  /** Another controller takes over from one that was closed. */
+  void openController() {
+    journal = journal(root);
     controller = controller();
     controller.resume();
+  }
+
+  /** What is kept as a process of its own, besides the instances. */
+  Set<String> keptBeside() {
+    return routing.kept();
+  }
+
+  /** How many entries the journal has. */
+  long entries() {
+    return journal.last();
+  }
+
+  /** What the journal means now. */
+  Ledger ledger() {
+    return Ledger.open(journal);
+  }
+
+  /** Waits until every deployment has settled. */
+  void settleAll() throws InterruptedException {
+    for (Deployment each : controller.deployments()) {
+      settle(each.id());
+    }
   }
 
   /** Deploys and waits until nothing more is done. */
@@ -237,7 +301,7 @@ final class SmallApplication implements AutoCloseable {
 
   /** What the environment answers a visitor now: the release that serves. */
   String answer() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.address().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(router))) {
       String request =
           "GET / HTTP/1.1\r\nHost: " + ENVIRONMENT + ".localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -249,7 +313,7 @@ final class SmallApplication implements AutoCloseable {
   }
 
   DemandingVisitors visitors(int number) {
-    return new DemandingVisitors(router.address().getPort(), ENVIRONMENT + ".localhost", number);
+    return new DemandingVisitors(port(router), ENVIRONMENT + ".localhost", number);
   }
 
   /** What the journal says, oldest first. */
@@ -271,7 +335,7 @@ final class SmallApplication implements AutoCloseable {
   @Override
   public void close() {
     controller.stopEverything();
-    router.close();
+    routing.close();
     journal.close();
     lifetime.close();
   }
