@@ -2,8 +2,11 @@
 """Kills the controller, the router, keepers and instances while deployments go on.
 
 Usage: soak_deliver.py ROUNDS [SEED]. Each round deploys a release, kills one process with SIGKILL
-at a random moment, waits, and checks: the deployment has settled, what the status says serves, the
-route answers with that release, and every process that runs belongs to the journal.
+at a random moment, waits, and checks against the journal, read here on its own: the deployment is
+live or rolled back, or failed before it had any traffic; the route table holds one release, the one
+that serves, with the addresses of its living instances; every request is answered by it, and every
+instance by itself; and the processes are one controller, one router and the living instances, each
+with a keeper, and no others. What a failed round leaves is copied to target/soak.
 """
 
 import json
@@ -20,6 +23,7 @@ import time
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 SLIPWAY = HOME / "slipway"
+TOOLS_OF_KEEPERS = ("date", "dd", "mkfifo", "mv", "rm", "sleep", "wc")
 SERVER = """
 import http.server, os, socketserver
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -66,28 +70,30 @@ def slipway(root, *words, check=True):
 
 
 def processes(root):
-    """Pids by what they are: controller, router, keeper or instance of this project."""
-    found = {"controller": [], "router": [], "keeper": [], "instance": []}
+    """Everything of this project that runs: the owner it carries, its marker, its kind, its pid."""
+    found = []
     for entry in pathlib.Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue
         try:
-            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            environment = (entry / "environ").read_bytes()
+            words = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            environment = (entry / "environ").read_bytes().decode(errors="replace").split("\0")
+            folder = os.readlink(entry / "cwd")
         except OSError:
             continue
-        if b"SLIPWAY_OWNER=D:" not in environment or str(root).encode() not in (
-            environment + command.encode()
-        ):
+        marker = next((each for each in environment if each.startswith("SLIPWAY_OWNER=D:")), None)
+        place = "\0".join([folder, *words, *environment])
+        if marker is None or str(root) not in place:
             continue
-        if " controller --state" in command:
-            found["controller"].append(int(entry.name))
-        elif " router run" in command:
-            found["router"].append(int(entry.name))
-        elif "server.py" in command:
-            found["instance"].append(int(entry.name))
+        marker = marker.removeprefix("SLIPWAY_OWNER=D:")
+        owner = marker.partition("#")[0]
+        if "slipway-keeper" in words or pathlib.Path(words[0]).name in TOOLS_OF_KEEPERS:
+            kind = "keeper"
+        elif owner in ("controller", "router"):
+            kind = owner
         else:
-            found["keeper"].append(int(entry.name))
+            kind = "instance"
+        found.append((owner, marker, kind, int(entry.name)))
     return found
 
 
@@ -97,16 +103,30 @@ def journal(root):
 
 
 def settled(root, deployment, limit=120):
+    """How the deployment ended: its state and why."""
     end = time.time() + limit
     while time.time() < end:
         for entry in journal(root):
-            if (
-                entry["type"] == "deployment.settled"
-                and entry["event"]["deployment"] == deployment
-            ):
-                return entry["event"]["state"]
+            event = entry["event"]
+            if entry["type"] == "deployment.settled" and event["deployment"] == deployment:
+                return event["state"], event.get("reason", "")
         time.sleep(0.2)
     raise SystemExit(f"{deployment} has not settled within {limit} s")
+
+
+def ended_well(root, deployment, state, reason):
+    """Live, taken back, or stopped before any user met it."""
+    moved = [
+        entry["event"]["move"]
+        for entry in journal(root)
+        if entry["type"] == "deployment.move-started"
+        and entry["event"]["deployment"] == deployment
+    ]
+    met = [move for move in moved if move in ("shift", "replace", "promote")]
+    if state not in ("live", "rolled back", "failed") or (state == "failed" and met):
+        raise SystemExit(f"{deployment} is {state} after {moved}: {reason}")
+    if state != "live" and not reason:
+        raise SystemExit(f"{deployment} is {state} and does not say why")
 
 
 def answer(port):
@@ -122,26 +142,40 @@ def answer(port):
 
 
 def served(port, release, limit=60):
-    """Waits until the release answers there."""
+    """Waits until the release answers there, and asks more often then."""
+    eventually(limit, lambda: answered(port, release))
+    for _ in range(20):
+        if trouble := answered(port, release):
+            raise SystemExit(f"after it was well, {trouble}")
+
+
+def answered(port, release):
+    """Why the release does not answer there, if it does not."""
+    try:
+        status, body = answer(port)
+    except (OSError, ValueError, IndexError) as error:
+        return f"port {port}: {error}"
+    if status == 200 and body == release:
+        return ""
+    return f"port {port}: {status} {body[:80]!r} instead of {release[:12]}"
+
+
+def eventually(limit, trouble):
+    """Waits until there is no trouble any more."""
     end = time.time() + limit
-    last = ""
-    while time.time() < end:
-        try:
-            status, body = answer(port)
-            if status == 200 and body == release:
-                return
-            last = f"{status} {body[:80]}"
-        except (OSError, ValueError, IndexError) as error:
-            last = str(error)
+    while last := trouble():
+        if time.time() > end:
+            raise SystemExit(f"within {limit} s: {last}")
         time.sleep(0.2)
-    raise SystemExit(f"{release[:12]} does not answer within {limit} s: {last}")
 
 
 def live(root):
-    """What serves, and the instances that should run, as the journal has it."""
+    """The deployment that serves, its release, and the addresses of the living instances."""
     instances = {}
     releases, undone, promoted = {}, set(), []
-    for entry in journal(root):
+    for number, entry in enumerate(journal(root), 1):
+        if entry["seq"] != number:
+            raise SystemExit(f"entry {number} of the journal has the number {entry['seq']}")
         event = entry["event"]
         kind = entry["type"]
         if kind == "deployment.planned":
@@ -151,28 +185,77 @@ def live(root):
         if kind == "deployment.move-started" and event["move"] == "restore":
             undone.add(event["deployment"])
         if kind == "instance.starting":
-            instances[event["instance"]] = event["deployment"]
+            instances[event["instance"]] = None
+        if kind == "instance.started":
+            instances[event["instance"]] = f"{event['host']}:{event['port']}"
         if kind == "instance.stopped":
             instances.pop(event["instance"], None)
     good = [each for each in promoted if each not in undone]
-    return (releases[good[-1]] if good else ""), instances
+    if not good:
+        raise SystemExit("nothing serves any more")
+    return good[-1], releases[good[-1]], instances
+
+
+def routed(root, deployment, release, instances):
+    """How the route table differs from what the journal says."""
+    socket_path = root / ".slipway/router.sock"
+    try:
+        text = slipway(root, "router", "list", "--json", "--admin", str(socket_path))
+    except SystemExit as error:
+        return str(error)
+    slots = [
+        (service["service"], service["mode"], slot["slot"], slot["release"], slot["percent"])
+        + tuple(sorted(slot["destination"].split(",")))
+        for service in json.loads(text)["services"]
+        for slot in service["slots"]
+    ]
+    wanted = ("production-api", "", "stable", f"{release[:12]}@{deployment}", 100)
+    wanted += tuple(sorted(str(address) for address in instances.values()))
+    return "" if slots == [wanted] else f"the routes are {slots} instead of {[wanted]}"
+
+
+def orphans(root, instances):
+    """How the processes differ from what the journal says: each once, each with its keeper."""
+    wanted = {"controller", "router", *(f"production/{each}" for each in instances)}
+    found = processes(root)
+    if unknown := [each for each in found if each[0] not in wanted]:
+        return f"these run, the journal has {sorted(wanted)}: {unknown}"
+    for owner in sorted(wanted):
+        own = [each for each in found if each[0] == owner]
+        kept = [each for each in own if each[2] == "keeper"]
+        served = [each for each in own if each[2] != "keeper"]
+        if len(served) != 1 or not kept or len({each[1] for each in own}) != 1:
+            return f"{owner} is to run once and be kept: {own}"
+    return ""
 
 
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 30)
     random.seed(seed)
-    print(f"seed {seed}")
+    print(f"seed {seed}", flush=True)
     root = pathlib.Path(tempfile.mkdtemp(prefix="slipway-soak-")).resolve()
     try:
         run(root, rounds)
+    except BaseException:
+        kept = HOME / f"target/soak/deliver-{seed}"
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(root / ".slipway", kept, symlinks=True, copy_function=copy)
+        print(f"its state is in {kept}")
+        raise
     finally:
         slipway(root, "stop", "--all", check=False)
         left = processes(root)
         shutil.rmtree(root, ignore_errors=True)
-        if any(left.values()):
+        if left:
             raise SystemExit(f"left behind: {left}")
     print(f"{rounds} rounds clean")
+
+
+def copy(source, target):
+    """Sockets are not to be copied."""
+    if pathlib.Path(source).is_file():
+        shutil.copy2(source, target)
 
 
 def run(root, rounds):
@@ -191,40 +274,46 @@ def run(root, rounds):
         release = json.loads(slipway(root, "build", "--json"))["release"]
         slipway(root, "deploy", "production", "--release", release, "--no-wait")
         deployment = f"production-{number + 1}"
-        victim = ""
+        victim = "nothing"
         if number:
             time.sleep(random.uniform(0, 9))
             victim = kill(root)
-        state = settled(root, deployment)
-        status = slipway(root, "status", "--json")
-        port = int(json.loads(status)["router"].rsplit(":", 1)[1])
-        serving, instances = live(root)
-        served(port, serving)
-        orphans(root, instances)
-        print(f"round {number}: killed {victim or 'nothing'}, {deployment} {state}", flush=True)
+        state, reason = settled(root, deployment)
+        ended_well(root, deployment, state, reason)
+        check(root)
+        print(f"round {number}: killed {victim}; {deployment} {state} {reason}", flush=True)
+
+
+def check(root, limit=30):
+    """All that has to hold once a deployment has settled and the controller had time to mend."""
+    eventually(limit, lambda: orphans(root, live(root)[2]))
+    eventually(limit, lambda: routed(root, *live(root)))
+    deployment, release, instances = live(root)
+    if foreign := [each for each in instances if not each.startswith(f"{deployment}-")]:
+        raise SystemExit(f"{deployment} serves, the journal has {foreign} living, too")
+    for address in instances.values():
+        eventually(limit, lambda: answered(int(address.rpartition(":")[2]), release))
+    status = json.loads(slipway(root, "status", "--json"))
+    served(int(status["router"].rpartition(":")[2]), release)
+    eventually(limit, lambda: orphans(root, instances))
+    if trouble := routed(root, deployment, release, instances):
+        raise SystemExit(f"later, {trouble}")
 
 
 def kill(root):
+    """Kills something: first what kind, then which one, in an order that the seed decides."""
     found = processes(root)
-    kinds = [kind for kind, pids in found.items() if pids]
-    kind = random.choice(kinds)
-    pid = random.choice(found[kind])
+    kind = random.choice(["controller", "router", "keeper", "instance"])
+    chosen = random.random()
+    pids = sorted((owner, pid) for owner, _, each, pid in found if each == kind)
+    if not pids:
+        return f"no {kind}: none runs"
+    owner, pid = pids[int(chosen * len(pids))]
     try:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
-        return f"{kind} (gone)"
-    return f"{kind} {pid}"
-
-
-def orphans(root, instances, limit=30):
-    """Exactly the instances of the journal run, once they had time to."""
-    end = time.time() + limit
-    while time.time() < end:
-        running = len(processes(root)["instance"])
-        if running == len(instances):
-            return
-        time.sleep(0.3)
-    raise SystemExit(f"{running} instances run, the journal has {sorted(instances)}")
+        return f"{kind} of {owner} (gone)"
+    return f"{kind} of {owner}, process {pid}"
 
 
 main()
