@@ -1,6 +1,7 @@
 package dev.slipway.deliver.migrate;
 
 import dev.slipway.machine.EmbeddedPostgres;
+import dev.slipway.machine.Folders;
 import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.OutputSink;
 import dev.slipway.machine.Owner;
@@ -36,11 +37,13 @@ final class TestServer implements ParameterResolver {
 
   /** The server; closed by JUnit when the run ends. */
   private static final class Running implements AutoCloseable {
+    private final Path state;
     private final Lifetime lifetime;
     private final EmbeddedPostgres postgres;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private Running(Lifetime lifetime) {
+    private Running(Path state, Lifetime lifetime) {
+      this.state = state;
       this.lifetime = lifetime;
       int port = lifetime.closing(Ports.ofMachine().free(lifetime.owner())).port();
       PostgresSpec spec =
@@ -53,7 +56,7 @@ final class TestServer implements ParameterResolver {
       try {
         Path state = Files.createTempDirectory("slipway-migrate-test");
         String id = "migrate-test-" + ProcessHandle.current().pid();
-        return new Running(Lifetime.begin(state, new Owner(Owner.Kind.RUN, id)));
+        return new Running(state, Lifetime.begin(state, new Owner(Owner.Kind.RUN, id)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -74,6 +77,11 @@ final class TestServer implements ParameterResolver {
     @Override
     public void close() {
       lifetime.close();
+      try {
+        Folders.delete(state);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
