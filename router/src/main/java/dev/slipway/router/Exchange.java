@@ -293,7 +293,12 @@ final class Exchange {
     upstream = null;
     current().answered(System.nanoTime() - started);
     relay.writeSwitch(head);
-    Tunnel opened = new Tunnel(client.channel(), connection.channel(), this::tunnelOver);
+    Tunnel opened =
+        new Tunnel(
+            client.channel(),
+            connection.channel(),
+            client.plane().limits().stall(),
+            this::tunnelOver);
     tunnel = opened;
     client.becomeTunnel(opened.clientEnd());
     connection.becomeTunnel(opened.upstreamEnd());

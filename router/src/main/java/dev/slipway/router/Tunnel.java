@@ -23,13 +23,20 @@ final class Tunnel {
 
   private final End client;
   private final End upstream;
+  private final Duration stall;
   private final Runnable whenOver;
   private boolean leaving;
   private boolean over;
 
-  Tunnel(Channel client, Channel upstream, Runnable whenOver) {
+  /**
+   * A tunnel between two connections.
+   *
+   * @param stall how long one side may take for the last bytes of the other
+   */
+  Tunnel(Channel client, Channel upstream, Duration stall, Runnable whenOver) {
     this.client = new End(client, SERVICE_RESTART, false);
     this.upstream = new End(upstream, GOING_AWAY, true);
+    this.stall = stall;
     this.whenOver = whenOver;
   }
 
@@ -149,7 +156,11 @@ final class Tunnel {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      Unwatched.closeAfterWriting(otherOf(this).channel);
+      Channel left = otherOf(this).channel;
+      Unwatched.closeAfterWriting(left);
+      if (left.isOpen()) {
+        Unwatched.later(left.eventLoop(), stall, () -> Unwatched.close(left));
+      }
       ended();
     }
 
