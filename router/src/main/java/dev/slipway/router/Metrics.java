@@ -30,11 +30,18 @@ final class Metrics {
   private static final String REQUESTS = "slipway_router_requests_total";
   private static final String DURATION = "slipway_router_request_duration_seconds";
 
+  private static final String LOST_LINES = "slipway_router_access_log_lost_lines_total";
+
   private final StringBuilder text = new StringBuilder();
 
   private Metrics() {}
 
-  static String text(RouteTable table, List<ReleaseCounters> counters) {
+  /**
+   * The text of one scrape.
+   *
+   * @param lostLines of the access log
+   */
+  static String text(RouteTable table, List<ReleaseCounters> counters, long lostLines) {
     Metrics metrics = new Metrics();
     metrics.requests(counters);
     metrics.durations(counters);
@@ -53,6 +60,8 @@ final class Metrics {
     metrics.weights(table);
     metrics.head("slipway_router_generation", "gauge", "Generation of the route table in force.");
     metrics.sample("slipway_router_generation", "", table.generation());
+    metrics.head(LOST_LINES, "counter", "Lines the access log lost: its disk was slow or full.");
+    metrics.sample(LOST_LINES, "", lostLines);
     return metrics.text.toString();
   }
 

@@ -131,6 +131,11 @@ public final class Router implements RouterControl, AutoCloseable {
     return secure.map(channel -> (InetSocketAddress) channel.localAddress());
   }
 
+  /** How many lines the access log has lost; 0 without one. */
+  long lostLogLines() {
+    return accessLog.map(AccessLog::dropped).orElse(0L);
+  }
+
   @Override
   public RouteTable table() {
     return switchboard.table();

@@ -4,6 +4,7 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Does what is asked on the admin socket; safe for use by any thread, as its router is. */
@@ -13,10 +14,17 @@ final class RouterOperator implements Function<AdminRequest, AdminResponse> {
 
   private final RouterControl router;
   private final Supplier<RouterStatus> status;
+  private final LongSupplier lostLines;
 
-  RouterOperator(RouterControl router, Supplier<RouterStatus> status) {
+  /**
+   * The operator of a router.
+   *
+   * @param lostLines of its access log
+   */
+  RouterOperator(RouterControl router, Supplier<RouterStatus> status, LongSupplier lostLines) {
     this.router = router;
     this.status = status;
+    this.lostLines = lostLines;
   }
 
   @Override
@@ -36,7 +44,8 @@ final class RouterOperator implements Function<AdminRequest, AdminResponse> {
           case "PUT /v1/table" -> replaceTable(request);
           case "GET /v1/counters" -> ControlJson.counters(router.counters());
           case "GET /v1/events" -> events(request);
-          case "GET /metrics" -> Metrics.text(router.table(), router.counters());
+          case "GET /metrics" ->
+              Metrics.text(router.table(), router.counters(), lostLines.getAsLong());
           default -> throw unknown(request);
         });
   }

@@ -52,7 +52,9 @@ public final class RouterProcess implements AutoCloseable {
       Optional<TlsListener> tls = setup.https().map(address -> tls(address, setup, notice));
       router = opened(start(config, setup.http(), state.address(), tls));
       state.keepAddress(RouterSetup.text(router.address()));
-      opened(AdminServer.listen(setup.admin(), new RouterOperator(router, this::status)));
+      opened(
+          AdminServer.listen(
+              setup.admin(), new RouterOperator(router, this::status, router::lostLogLines)));
     } catch (RuntimeException failed) {
       close();
       throw failed;

@@ -1,10 +1,12 @@
 package dev.slipway.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,22 @@ class AccessLogTest {
       assertThat(lines.getLast())
           .contains("\"path\":\"/nowhere\",\"status\":404")
           .contains("\"service\":\"\",\"release\":\"\"");
+    }
+  }
+
+  @Test
+  void saysHowManyLinesAFullDiskCost() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full");
+    try (Router router = Router.start(RouterConfig.inProcess().withAccessLog(Optional.of(full)));
+        RawClient client = new RawClient(router.address())) {
+      client.get("/nowhere");
+
+      long latest = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (router.lostLogLines() == 0 && System.nanoTime() < latest) {
+        Thread.sleep(Duration.ofMillis(10));
+      }
+      assertThat(router.lostLogLines()).isEqualTo(1);
     }
   }
 

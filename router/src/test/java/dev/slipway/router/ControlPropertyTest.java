@@ -48,7 +48,7 @@ class ControlPropertyTest {
       @ForAll("paths") String path,
       @ForAll("bodies") String body) {
     RouterStatus status = new RouterStatus(1, Instant.EPOCH, "127.0.0.1:1", Optional.empty(), 0);
-    RouterOperator operator = new RouterOperator(new TableRouter(), () -> status);
+    RouterOperator operator = new RouterOperator(new TableRouter(), () -> status, () -> 7);
     try {
       assertThat(operator.apply(new AdminRequest(method, path, body)).status()).isEqualTo(200);
     } catch (SlipwayException refused) {

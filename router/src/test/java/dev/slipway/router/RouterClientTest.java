@@ -30,7 +30,7 @@ class RouterClientTest {
         new RouterStatus(
             77, Instant.ofEpochMilli(5), "127.0.0.1:80", Optional.of("127.0.0.1:443"), 3);
     Path socket = folder.resolve("admin.sock");
-    server = AdminServer.listen(socket, new RouterOperator(router, () -> status));
+    server = AdminServer.listen(socket, new RouterOperator(router, () -> status, () -> 7));
     client = new RouterClient(socket);
   }
 
@@ -131,7 +131,8 @@ class RouterClientTest {
 
     assertThat(client.counters()).containsExactly(counters);
     assertThat(client.metrics())
-        .contains("slipway_router_in_flight_requests{service=\"web\",release=\"sha256:aa\"} 9\n");
+        .contains("slipway_router_in_flight_requests{service=\"web\",release=\"sha256:aa\"} 9\n")
+        .contains("\nslipway_router_access_log_lost_lines_total 7\n");
   }
 
   @Test
