@@ -11,6 +11,10 @@ import java.util.Optional;
  */
 public record Candidate(Slot slot, int percent, Optional<String> previewHost) {
   public Candidate {
+    check(percent, previewHost);
+  }
+
+  static void check(int percent, Optional<String> previewHost) {
     if (percent < 0 || percent > 100) {
       throw Labels.invalid("weight", Integer.toString(percent), "give a percentage from 0 to 100");
     }

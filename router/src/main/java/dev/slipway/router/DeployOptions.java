@@ -31,7 +31,11 @@ public record DeployOptions(Match match, RoutePolicy policy, Duration deployTime
      * @param percent of visitors that get it, 0 to 100
      * @param previewHost a host on which everybody gets it
      */
-    record Beside(int percent, Optional<String> previewHost) implements Place {}
+    record Beside(int percent, Optional<String> previewHost) implements Place {
+      public Beside {
+        Candidate.check(percent, previewHost);
+      }
+    }
   }
 
   /** All traffic to the slot, with 30 s to become healthy. */

@@ -22,6 +22,16 @@ class RouteTableTest {
   }
 
   @Test
+  void aPlaceBesideTheStableReleaseIsCheckedBeforeAnybodyIsAsked() {
+    assertThatThrownBy(() -> new DeployOptions.Place.Beside(101, Optional.empty()))
+        .isInstanceOf(SlipwayException.class)
+        .hasMessageContaining("give a percentage from 0 to 100");
+    assertThatThrownBy(() -> new DeployOptions.Place.Beside(10, Optional.of("*.example")))
+        .isInstanceOf(SlipwayException.class)
+        .hasMessageContaining("give a lower-case host name");
+  }
+
+  @Test
   void aRouteReplacesTheOneOfItsName() {
     RouteTable table =
         RouteTable.empty()
