@@ -2,6 +2,7 @@ package dev.slipway.router;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import java.util.Arrays;
 
 /**
  * What the router answers on its admin socket.
@@ -35,7 +36,15 @@ record AdminResponse(int status, String body) {
     }
     JsonFields fault = JsonFields.parse(body);
     throw new SlipwayException(
-        fault.optionalText("code").map(ErrorCode::valueOf).orElse(ErrorCode.INTERNAL),
+        code(fault.optionalText("code").orElse("")),
         fault.optionalText("message").orElse("the router answered " + status));
+  }
+
+  /** A router of another version may know codes that this program does not. */
+  private static ErrorCode code(String name) {
+    return Arrays.stream(ErrorCode.values())
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElse(ErrorCode.INTERNAL);
   }
 }
