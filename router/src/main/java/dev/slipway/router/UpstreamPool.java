@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,6 +33,8 @@ final class UpstreamPool {
         new Bootstrap()
             .group(worker.loop())
             .channel(NioSocketChannel.class)
+            // A name that could not be resolved is not looked up again here: that would block.
+            .resolver(NoopAddressResolverGroup.INSTANCE)
             .remoteAddress(upstream.address())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(

@@ -115,6 +115,23 @@ class FailingReleaseTest {
   }
 
   @Test
+  void aNameThatIsUnknownIsNotLookedUpForARequest() throws Exception {
+    Slot slot =
+        Slot.of(
+            new ReleaseLabel("two"),
+            List.of(new Upstream("nowhere.invalid", 80)),
+            HealthCheck.of("/up"));
+    Route route = router.table().find(WEB).orElseThrow();
+    router.apply(router.table().with(route.switchedTo(slot).withoutPrevious()));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(client.get("/" + i).status()).isEqualTo(502);
+    }
+
+    assertThat(await(RouterEvent.Ejected.class).reason()).contains("UnresolvedAddressException");
+  }
+
+  @Test
   void aPostThatWasNotSentGoesToTheReleaseBefore() throws Exception {
     try (Application two = new Application("two")) {
       router.deploy(WEB, two.slot(), OPTIONS);
