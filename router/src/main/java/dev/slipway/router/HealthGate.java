@@ -66,17 +66,25 @@ final class HealthGate {
   }
 
   private Optional<DeployOutcome.NeverHealthy> await(Upstream upstream) {
+    String lastAnswer = "";
     while (true) {
-      Duration left = timeout.minus(waited());
-      Optional<String> problem = HealthProbe.ask(upstream, check, left);
+      Optional<String> problem = HealthProbe.ask(upstream, check, left());
       if (problem.isEmpty() || unwanted.getAsBoolean()) {
         return Optional.empty();
       }
+      // A question that the end of the wait cut short says less than the answer before it.
+      if (lastAnswer.isEmpty() || left().toMillis() > 0) {
+        lastAnswer = problem.get();
+      }
       Duration pause = pause();
-      if (waited().plus(pause).compareTo(timeout) >= 0 || !slept(pause)) {
-        return Optional.of(new DeployOutcome.NeverHealthy(upstream, problem.get(), waited()));
+      if (left().compareTo(pause) <= 0 || !slept(pause)) {
+        return Optional.of(new DeployOutcome.NeverHealthy(upstream, lastAnswer, waited()));
       }
     }
+  }
+
+  private Duration left() {
+    return timeout.minus(waited());
   }
 
   private Duration pause() {

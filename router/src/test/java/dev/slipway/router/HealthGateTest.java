@@ -3,8 +3,11 @@ package dev.slipway.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +74,26 @@ class HealthGateTest {
           .startsWith("no answer to GET /up within");
       assertThat(reason(new Upstream("127.0.0.1", 1), brief))
           .isEqualTo("nothing listens there yet");
+    }
+  }
+
+  @Test
+  void keepsTheLastAnswerWhenTheEndOfTheWaitCutsAQuestionShort() throws Exception {
+    try (ServerSocket once = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread answering = Thread.ofVirtual().start(() -> answerOnce(once));
+
+      assertThat(reason(new Upstream("127.0.0.1", once.getLocalPort()), Duration.ofMillis(400)))
+          .isEqualTo("GET /up answered 500 Oh");
+      answering.join();
+    }
+  }
+
+  /** Answers the first question; whoever asks later waits in vain. */
+  private static void answerOnce(ServerSocket server) {
+    try (Socket first = server.accept()) {
+      first.getOutputStream().write("HTTP/1.1 500 Oh\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
