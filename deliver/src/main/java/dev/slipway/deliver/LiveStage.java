@@ -18,7 +18,7 @@ final class LiveStage implements Stage {
   private final RouterControl router;
   private final Supplier<RouterSettings> listening;
   private final Ledger ledger;
-  private final Attic attic;
+  private final OldReleases oldReleases;
   private final Verdicts verdicts;
   private final Map<DeploymentId, String> troubles = new ConcurrentHashMap<>();
 
@@ -35,7 +35,7 @@ final class LiveStage implements Stage {
     this.router = router;
     this.listening = listening;
     this.ledger = ledger;
-    this.attic = new Attic(project, ledger);
+    this.oldReleases = new OldReleases(project, ledger);
     this.verdicts = new Verdicts(ledger, project.clock());
   }
 
@@ -124,7 +124,7 @@ final class LiveStage implements Stage {
   private Outcome retire(Rollout rollout, Signals signals) {
     Outcome outcome = rollout.retire();
     if (outcome instanceof Outcome.Made) {
-      attic.clear().ifPresent(signals::note);
+      oldReleases.remove().ifPresent(signals::note);
     }
     return outcome;
   }

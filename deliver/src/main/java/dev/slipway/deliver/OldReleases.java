@@ -11,24 +11,24 @@ import java.util.stream.Collectors;
 
 /**
  * The releases of a project that nobody needs any more. Safe for use by many threads, of which one
- * at a time clears it.
+ * at a time removes them.
  */
-final class Attic {
+final class OldReleases {
   /** Whoever has built one is given time to deploy it. */
   private static final int LAST_BUILT = 20;
 
   private final Project project;
   private final Ledger ledger;
-  private final ReentrantLock clearing = new ReentrantLock();
+  private final ReentrantLock removing = new ReentrantLock();
 
-  Attic(Project project, Ledger ledger) {
+  OldReleases(Project project, Ledger ledger) {
     this.project = project;
     this.ledger = ledger;
   }
 
   /** Removes them with their files, and says so; that it could not is no reason to stop either. */
-  Optional<String> clear() {
-    clearing.lock();
+  Optional<String> remove() {
+    removing.lock();
     try {
       List<Release> removed = project.releases().retain(LAST_BUILT, inUse());
       if (removed.isEmpty()) {
@@ -40,7 +40,7 @@ final class Attic {
     } catch (SlipwayException e) {
       return Optional.of("old releases could not be removed: " + e.getMessage());
     } finally {
-      clearing.unlock();
+      removing.unlock();
     }
   }
 

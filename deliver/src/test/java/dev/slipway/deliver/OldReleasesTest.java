@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AtticTest {
+class OldReleasesTest {
   @TempDir Path folder;
 
   @Test
