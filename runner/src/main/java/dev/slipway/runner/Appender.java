@@ -43,7 +43,7 @@ final class Appender implements AutoCloseable {
    *
    * @throws SlipwayException when something could not be done earlier
    */
-  void close(StepLogs.Opened log) {
+  void closeLog(StepLogs.Opened log) {
     thread.execute(() -> attempt(log::close));
     rethrow();
   }

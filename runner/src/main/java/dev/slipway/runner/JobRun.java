@@ -108,7 +108,7 @@ final class JobRun {
       begin(place, name, opened);
       report = runner.run(step, name, scope, opened.log(), this::work);
     } finally {
-      recorder.close(opened);
+      recorder.closeLog(opened);
     }
     finish(place, name, report, opened.log(), start);
   }
@@ -122,7 +122,7 @@ final class JobRun {
       begin(place, post.name(), opened);
       report = runner.runPost(post, opened.log());
     } finally {
-      recorder.close(opened);
+      recorder.closeLog(opened);
     }
     finish(place, post.name(), report, opened.log(), start);
   }

@@ -25,8 +25,8 @@ final class Recorder {
   }
 
   /** Closes the log of a step, before anybody hears of what is told from now on. */
-  void close(StepLogs.Opened log) {
-    journal.close(log);
+  void closeLog(StepLogs.Opened log) {
+    journal.closeLog(log);
   }
 
   /**

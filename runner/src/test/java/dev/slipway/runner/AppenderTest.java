@@ -14,6 +14,7 @@ import dev.slipway.store.LogId;
 import dev.slipway.store.LogStore;
 import dev.slipway.store.LogWriter;
 import dev.slipway.store.Masker;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class AppenderTest {
 
     try (Appender appender = new Appender(journal)) {
       appender.add(draft(1));
-      appender.close(new StepLogs.Opened(log, writer, id.value()));
+      appender.closeLog(new StepLogs.Opened(log, writer, id.value()));
       appender.add(draft(2));
       appender.settle();
     }
@@ -86,7 +87,7 @@ class AppenderTest {
   private static String content(Entry entry, Path file) {
     try {
       return entry.seq() + ": " + Files.readString(file);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
