@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The named values and functions an expression is evaluated against; immutable, cheap to derive
@@ -58,11 +57,6 @@ public final class Contexts implements EvaluationContext {
     ObjectValue.Builder all = values.toBuilder();
     more.accept(all);
     return new Contexts(all.build(), functions, memoryLimit);
-  }
-
-  /** The same with a value that is made when an expression first asks for it. */
-  public Contexts withLazy(String name, Supplier<Value> value) {
-    return with(values -> values.lazy(name, value));
   }
 
   /** The same with one more function; replaces one of that name. */
