@@ -27,7 +27,8 @@ class ContextsTest {
   @Test
   void aLazyContextIsMadeByTheFirstExpressionThatNamesIt() {
     AtomicInteger made = new AtomicInteger();
-    Contexts contexts = Contexts.empty().with(all -> all.lazy("github", () -> Value.of(made.incrementAndGet())));
+    Contexts contexts =
+        Contexts.empty().with(all -> all.lazy("github", () -> Value.of(made.incrementAndGet())));
 
     assertThat(evaluate("env", contexts)).isEqualTo(Value.none());
     assertThat(made).hasValue(0);
