@@ -26,6 +26,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
   private static final Library XZ = new Library("xz", "org.tukaani.xz");
 
   private static final Library FLYWAY = new Library("flyway", "org.flywaydb.core");
+  private static final Library SQLITE = new Library("sqlite-jdbc", "org.sqlite");
   private static final Library POSTGRES = new Library("postgresql", "org.postgresql");
 
   /** All rooms, lowest first. */
@@ -33,7 +34,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
     return List.of(
         room("fault", "the one fault type and its codes; the floor under every room"),
         room("document", "documents that know where every value stands", "fault").with(YAML),
-        room("store", "what happened, and where it is kept", "fault").with(JSON),
+        room("store", "what happened, and where it is kept", "fault").with(JSON, SQLITE),
         room("workflow", "what a workflow means; pure", "fault", "document").with(JSON),
         room("router", "where does a request go?", "fault").with(NETTY, HISTOGRAM, JSON),
         room("machine", "what runs here, and how it is stopped", "fault").with(COMPRESS, XZ),

@@ -31,6 +31,11 @@ public record Digest(String hex) {
     return new Digest(text.substring(PREFIX.length()));
   }
 
+  /** The digest of {@code content}. */
+  static Digest ofContent(byte[] content) {
+    return of(VerifyingInput.sha256().digest(content));
+  }
+
   static Digest of(byte[] sha256) {
     return new Digest(HexFormat.of().formatHex(sha256));
   }

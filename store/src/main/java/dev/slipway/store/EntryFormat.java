@@ -83,6 +83,28 @@ public final class EntryFormat {
         draft.event());
   }
 
+  /** The fields of {@code event} as a JSON object on one line. */
+  String encodeEvent(Event event) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      writeEvent(event, json);
+    }
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The event whose fields {@link #encodeEvent} wrote.
+   *
+   * @throws SlipwayException INVALID_INPUT if they are not such a text, CORRUPT if one is missing
+   */
+  Event decodeEvent(String type, int version, String fields) {
+    try {
+      return readRaw(type, version, fields);
+    } catch (JacksonException e) {
+      throw new SlipwayException(ErrorCode.INVALID_INPUT, e.getOriginalMessage(), e);
+    }
+  }
+
   /**
    * Reads the entry that stands in {@code length} bytes from {@code offset}, without the line
    * break.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +43,17 @@ record PrivateFile(Path path) {
       throw new SlipwayException(
           ErrorCode.REFUSED,
           path + ": others than its owner may use this file; run 'chmod 600 " + path + "'");
+    }
+  }
+
+  /** Makes it, empty, if it is not there. */
+  void create() {
+    try {
+      Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } catch (FileAlreadyExistsException there) {
+      // As it should be from the second time on.
+    } catch (IOException refused) {
+      throw new SlipwayException(ErrorCode.MACHINE, path + ": cannot be made", refused);
     }
   }
 

@@ -6,53 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.store.Journal.Entries;
-import dev.slipway.store.Journal.Subscription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FileJournalTest {
-  private static final InstantSource CLOCK =
-      InstantSource.fixed(Instant.parse("2026-11-01T00:00:00.123456789Z"));
-
-  @TempDir private Path folder;
-
-  @Test
-  void numbersEntriesFromOneAndReadsThemBack() {
-    try (FileJournal journal = open()) {
-      Entry first = journal.append(draft(1));
-      Entry second = journal.appendDurably(draft(2).becauseOf(first.seq()));
-
-      assertThat(first.seq()).isEqualTo(1);
-      assertThat(second.cause()).hasValue(1);
-      assertThat(journal.last()).isEqualTo(2);
-      assertThat(readAll(1)).containsExactly(first, second);
-      assertThat(readAll(2)).containsExactly(second);
-      assertThat(readAll(3)).isEmpty();
-    }
-  }
-
-  @Test
-  void goesOnWhereAnEarlierOpeningEnded() {
-    try (FileJournal journal = open()) {
-      journal.append(draft(1));
-    }
-    try (FileJournal journal = open()) {
-      assertThat(journal.append(draft(2)).seq()).isEqualTo(2);
-    }
-    assertThat(readAll(1)).hasSize(2);
-  }
-
+class FileJournalTest extends JournalContract {
   @Test
   void cutsWhatACrashLeftAtAnyByteOfTheLastEntriesAndGoesOn() throws IOException {
     try (FileJournal journal = open()) {
@@ -172,54 +135,6 @@ class FileJournalTest {
   }
 
   @Test
-  void tellsListenersInOrderAlsoWhenTheyAppend() {
-    List<Long> seen = new ArrayList<>();
-    try (FileJournal journal = open()) {
-      journal.subscribe(
-          entry -> {
-            if (entry.seq() < 5) {
-              journal.append(draft(0).becauseOf(entry.seq()));
-            }
-          });
-      journal.subscribe(entry -> seen.add(entry.seq()));
-
-      journal.append(draft(1));
-    }
-    assertThat(seen).containsExactly(1L, 2L, 3L, 4L, 5L);
-  }
-
-  @Test
-  void dropsAListenerThatThrowsAndKeepsAppending() {
-    try (FileJournal journal = open()) {
-      Subscription subscription =
-          journal.subscribe(
-              entry -> {
-                throw new IllegalStateException("broken view");
-              });
-
-      journal.append(draft(1));
-      journal.append(draft(2));
-
-      assertThat(subscription.failure())
-          .get()
-          .hasToString("java.lang.IllegalStateException: broken view");
-      assertThat(journal.last()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void waitsForTheNextEntryUntilItsDeadline() throws InterruptedException {
-    try (FileJournal journal = open();
-        Entries entries = journal.from(1)) {
-      assertThat(entries.await(Duration.ofMillis(5))).isEmpty();
-      Thread appender = Thread.startVirtualThread(() -> journal.append(draft(1)));
-
-      assertThat(entries.await(Duration.ofSeconds(20))).map(Entry::seq).hasValue(1L);
-      appender.join();
-    }
-  }
-
-  @Test
   void followsAJournalThatSomebodyElseWrites() throws InterruptedException {
     try (FileJournal journal = open();
         Entries entries = FileJournal.read(path(), SampleEvent.CODECS, 1)) {
@@ -230,35 +145,15 @@ class FileJournalTest {
     }
   }
 
-  @Test
-  void goesOnAfterTheInterruptOfAnAppendingThread() throws InterruptedException {
-    try (FileJournal journal = open()) {
-      Thread appender =
-          Thread.startVirtualThread(
-              () -> {
-                Thread.currentThread().interrupt();
-                journal.append(draft(1));
-                journal.appendDurably(draft(2));
-              });
-      appender.join();
-
-      assertThat(journal.append(draft(3)).seq()).isEqualTo(3);
-      assertThat(readAll(1)).hasSize(3);
-    }
-  }
-
-  private FileJournal open() {
+  @Override
+  FileJournal open() {
     return FileJournal.open(path(), SampleEvent.CODECS, CLOCK);
   }
 
   private List<Entry> readAll(long from) {
-    List<Entry> all = new ArrayList<>();
     try (Entries entries = FileJournal.read(path(), SampleEvent.CODECS, from)) {
-      for (Optional<Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
-        all.add(next.get());
-      }
+      return readAll(entries);
     }
-    return all;
   }
 
   private Path path() {
@@ -271,9 +166,5 @@ class FileJournalTest {
 
   private Path index() {
     return folder.resolve("journal.ndjson.idx");
-  }
-
-  private static Draft draft(int attempt) {
-    return Draft.of("tester", "run-1", new SampleEvent.Started("step", attempt));
   }
 }
