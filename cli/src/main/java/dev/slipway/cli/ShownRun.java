@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.deliver.Project;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.Cancellation;
 import dev.slipway.runner.Gate;
@@ -7,6 +8,8 @@ import dev.slipway.runner.LogListener;
 import dev.slipway.runner.Run;
 import dev.slipway.runner.RunEvent;
 import dev.slipway.runner.RunEventCodec;
+import dev.slipway.server.EnvironmentGate;
+import dev.slipway.server.JobQuestions;
 import dev.slipway.signals.Signals;
 import dev.slipway.store.Entry;
 import dev.slipway.store.EntryFormat;
@@ -73,14 +76,22 @@ final class ShownRun {
 
   private Conclusion conclude(ViewLoop loop, Interrupts interrupts) {
     try {
-      Gate gate = new EnvironmentGate(session, run.root());
-      return run.execute(loop::offer, LogListener.NONE, cancellation, gate).conclusion();
+      return run.execute(loop::offer, LogListener.NONE, cancellation, gate()).conclusion();
     } catch (SlipwayException broken) {
       if (interrupts.hasKilled()) {
         return Conclusion.CANCELLED;
       }
       throw broken;
     }
+  }
+
+  private Gate gate() {
+    Session inside = session.in(run.root());
+    return new EnvironmentGate(
+        new Project(run.root(), session.environment(), session.clock()),
+        new JobQuestions(DeliveryFile.state(inside)),
+        () -> DeliveryFile.secrets(inside),
+        notice -> session.terminal().printError("\n" + notice + "\n"));
   }
 
   private RunView view() {

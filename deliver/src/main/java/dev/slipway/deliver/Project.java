@@ -39,6 +39,11 @@ public record Project(Path root, Map<String, String> environment, InstantSource 
     return root.resolve(".slipway");
   }
 
+  /** Whether there is a slipway.yaml. */
+  public boolean isDeclared() {
+    return Files.isRegularFile(root.resolve(FILE));
+  }
+
   /** The releases of the project. */
   public ReleaseStore releases() {
     return ReleaseStore.in(stateFolder(), clock);
@@ -73,7 +78,7 @@ public record Project(Path root, Map<String, String> environment, InstantSource 
 
   private byte[] bytes() {
     Path file = root.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
+    if (!isDeclared()) {
       throw new SlipwayException(
           ErrorCode.NOT_FOUND,
           "there is no " + file + "; it says which components there are and where they go");

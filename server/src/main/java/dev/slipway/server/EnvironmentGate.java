@@ -1,14 +1,14 @@
-package dev.slipway.cli;
+package dev.slipway.server;
 
-import dev.slipway.deliver.Delivery;
 import dev.slipway.deliver.Environment;
+import dev.slipway.deliver.Project;
 import dev.slipway.deliver.Protection;
 import dev.slipway.deliver.SettingText;
 import dev.slipway.runner.Cancellation;
 import dev.slipway.runner.Gate;
 import dev.slipway.store.Secret;
+import dev.slipway.store.SecretStore;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,22 +19,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Lets jobs into the environments of slipway.yaml by their rules: branches, a wait, reviewers; and
  * gives them the secrets and variables of the environment. One that slipway.yaml does not declare
  * has no rules. Thread-safe.
  */
-final class EnvironmentGate implements Gate {
+public final class EnvironmentGate implements Gate {
   private static final String BRANCHES = "refs/heads/";
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  private final Session session;
-  private final Path root;
+  private final Project project;
+  private final JobQuestions questions;
+  private final Supplier<SecretStore> secrets;
+  private final Consumer<String> notices;
 
-  EnvironmentGate(Session session, Path root) {
-    this.session = session.in(root);
-    this.root = root;
+  /**
+   * The gate of a project.
+   *
+   * @param questions where reviewers are asked
+   * @param secrets opens the project's secrets
+   * @param notices is told what a person should know while a job waits, a sentence at a time
+   */
+  public EnvironmentGate(
+      Project project,
+      JobQuestions questions,
+      Supplier<SecretStore> secrets,
+      Consumer<String> notices) {
+    this.project = project;
+    this.questions = questions;
+    this.secrets = secrets;
+    this.notices = notices;
   }
 
   @Override
@@ -53,20 +70,19 @@ final class EnvironmentGate implements Gate {
               + request.ref()
               + "; slipway.yaml says so");
     }
-    Instant earliest = session.clock().instant().plus(protection.delay());
+    Instant earliest = project.clock().instant().plus(protection.delay());
     Optional<String> refusal = ask(request, protection, cancellation);
-    while (refusal.isEmpty() && session.clock().instant().isBefore(earliest)) {
+    while (refusal.isEmpty() && project.clock().instant().isBefore(earliest)) {
       refusal = pause(cancellation);
     }
     return refusal.<Answer>map(Answer.Refused::new).orElseGet(() -> open(environment.get()));
   }
 
   private Optional<Environment> environment(String name) {
-    if (!Files.isRegularFile(root.resolve("slipway.yaml"))) {
+    if (!project.isDeclared()) {
       return Optional.empty();
     }
-    Delivery delivery = DeliveryFile.read(session).delivery();
-    return delivery.environments().stream()
+    return project.delivery().environments().stream()
         .filter(each -> each.name().text().equals(name))
         .findFirst();
   }
@@ -90,20 +106,21 @@ final class EnvironmentGate implements Gate {
     while (yes.size() < protection.approvals()) {
       String id =
           "job-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x10000, 0x100000));
-      JobQuestions questions = new JobQuestions(DeliveryFile.state(session));
-      questions.ask(id, request.job() + " of run " + request.run() + "\n");
-      session
-          .terminal()
-          .printError(
-              "\n"
-                  + request.job()
-                  + " waits for a yes to enter "
-                  + request.environment()
-                  + ": slipway approve "
-                  + id
-                  + "\n");
+      questions.ask(
+          new JobQuestions.Question(
+              id,
+              request.environment(),
+              request.run().value(),
+              request.job().toString(),
+              request.actor()));
+      notices.accept(
+          request.job()
+              + " waits for a yes to enter "
+              + request.environment()
+              + ": slipway approve "
+              + id);
       try {
-        Optional<String> refusal = answer(questions, id, request, protection, yes, cancellation);
+        Optional<String> refusal = answer(id, request, protection, yes, cancellation);
         if (refusal.isPresent()) {
           return refusal;
         }
@@ -115,7 +132,6 @@ final class EnvironmentGate implements Gate {
   }
 
   private Optional<String> answer(
-      JobQuestions questions,
       String id,
       Request request,
       Protection protection,
@@ -136,7 +152,7 @@ final class EnvironmentGate implements Gate {
     if (isReviewer(by, request.actor(), protection)) {
       yes.add(by);
     } else {
-      session.terminal().printError(by + " may not answer for " + request.environment() + "\n");
+      notices.accept(by + " may not answer for " + request.environment());
     }
     return Optional.empty();
   }
@@ -161,14 +177,15 @@ final class EnvironmentGate implements Gate {
   }
 
   private Answer open(Environment environment) {
-    Map<String, Secret> secrets = new HashMap<>();
-    DeliveryFile.secrets(session)
+    Map<String, Secret> granted = new HashMap<>();
+    secrets
+        .get()
         .effective(environment.name().text())
         .forEach(
             (name, stored) -> {
               // What Slipway keeps for itself, the passwords of its databases, is no job's.
               if (!name.startsWith("SLIPWAY_")) {
-                secrets.put(name, stored.value());
+                granted.put(name, stored.value());
               }
             });
     Map<String, String> variables = new HashMap<>();
@@ -181,6 +198,6 @@ final class EnvironmentGate implements Gate {
                 variables.put(name, text.source());
               }
             });
-    return new Answer.Open(secrets, variables);
+    return new Answer.Open(granted, variables);
   }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.server;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
@@ -6,18 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Questions of jobs that wait for somebody's yes: a file each in the state folder, with another one
  * beside it for the answer. They are gone with the run that asked.
  */
-final class JobQuestions {
+public final class JobQuestions {
   private static final String ANSWER = ".answer";
+  private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
 
   private final Path folder;
 
-  JobQuestions(Path stateFolder) {
+  /** Those of the project with that state folder. */
+  public JobQuestions(Path stateFolder) {
     this.folder = stateFolder.resolve("questions");
   }
 
@@ -26,16 +32,54 @@ final class JobQuestions {
    *
    * @param by who gave it
    */
-  record Answer(boolean yes, String by) {}
+  public record Answer(boolean yes, String by) {}
 
-  /** Whether that question is open. */
-  boolean isOpen(String id) {
-    return id.matches("[a-z0-9-]+") && Files.isRegularFile(folder.resolve(id));
+  /**
+   * May a job enter an environment?
+   *
+   * @param id what the answer names
+   * @param actor who began the run
+   */
+  public record Question(String id, String environment, String run, String job, String actor) {
+    private static Optional<Question> of(String id, List<String> lines) {
+      if (lines.size() != 4) {
+        return Optional.empty();
+      }
+      return Optional.of(new Question(id, lines.get(0), lines.get(1), lines.get(2), lines.get(3)));
+    }
+
+    private String text() {
+      return String.join("\n", environment, run, job, actor) + "\n";
+    }
   }
 
-  /** Asks; answers arrive under the id. */
-  void ask(String id, String text) {
-    write(folder.resolve(id), text);
+  /** Whether that question is open. */
+  public boolean isOpen(String id) {
+    return ID.matcher(id).matches() && Files.isRegularFile(folder.resolve(id));
+  }
+
+  /** The questions that wait for an answer, in the order of their ids. */
+  public List<Question> open() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Question> open = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        String id = file.getFileName().toString();
+        if (ID.matcher(id).matches()) {
+          Question.of(id, Files.readAllLines(file)).ifPresent(open::add);
+        }
+      }
+      return open;
+    } catch (IOException e) {
+      throw new SlipwayException(ErrorCode.MACHINE, "cannot read " + folder + ": " + e, e);
+    }
+  }
+
+  /** Asks; answers arrive under the question's id. */
+  void ask(Question question) {
+    write(folder.resolve(question.id()), question.text());
   }
 
   /** The answer to a question, once there is one. */
@@ -53,7 +97,7 @@ final class JobQuestions {
   }
 
   /** Answers a question. */
-  void answer(String id, Answer answer) {
+  public void answer(String id, Answer answer) {
     write(folder.resolve(id + ANSWER), (answer.yes() ? "yes " : "no ") + answer.by());
   }
 

@@ -1,22 +1,23 @@
-package dev.slipway.cli;
+package dev.slipway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.deliver.Project;
 import dev.slipway.machine.Git;
 import dev.slipway.runner.Cancellation;
 import dev.slipway.runner.Gate;
 import dev.slipway.runner.JobKey;
 import dev.slipway.runner.RunId;
 import dev.slipway.store.Secret;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentGateTest {
   @TempDir Path folder;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private Session session;
+  private final Queue<String> said = new ConcurrentLinkedQueue<>();
+  private Project project;
+  private JobQuestions questions;
   private EnvironmentGate gate;
 
   @BeforeEach
@@ -44,10 +46,9 @@ class EnvironmentGateTest {
           production:
             approval: {required: 1, reviewers: [grace], branches: main}
         """);
-    Terminal terminal =
-        new Terminal(Capabilities.NONE, new ByteArrayOutputStream(), said, () -> WindowSize.USUAL);
-    session = new Session(root, Map.of(), terminal, InstantSource.system());
-    gate = new EnvironmentGate(session, root);
+    project = new Project(root, Map.of(), InstantSource.system());
+    questions = new JobQuestions(project.stateFolder());
+    gate = new EnvironmentGate(project, questions, project::secrets, said::add);
   }
 
   private static Gate.Request request(String environment, String ref) {
@@ -67,9 +68,8 @@ class EnvironmentGateTest {
 
   @Test
   void aJobGetsTheSecretsAndVariablesOfItsEnvironmentAndNoOther() {
-    DeliveryFile.prepareState(session);
-    DeliveryFile.secrets(session).set(Optional.of("staging"), "KEY", Secret.of("s1"));
-    DeliveryFile.secrets(session).set(Optional.of("production"), "OTHER", Secret.of("s2"));
+    project.secrets().set(Optional.of("staging"), "KEY", Secret.of("s1"));
+    project.secrets().set(Optional.of("production"), "OTHER", Secret.of("s2"));
 
     Gate.Answer.Open open = (Gate.Answer.Open) ask("staging", "refs/heads/x");
 
@@ -89,12 +89,12 @@ class EnvironmentGateTest {
   private String question() throws InterruptedException {
     Pattern pattern = Pattern.compile("slipway approve (job-[0-9a-f]+)");
     while (true) {
-      Matcher matcher = pattern.matcher(said.toString(StandardCharsets.UTF_8));
+      Matcher matcher = pattern.matcher(String.join("\n", said));
       String last = "";
       while (matcher.find()) {
         last = matcher.group(1);
       }
-      if (!last.isEmpty() && new JobQuestions(DeliveryFile.state(session)).isOpen(last)) {
+      if (!last.isEmpty() && questions.isOpen(last)) {
         return last;
       }
       Thread.sleep(5);
@@ -105,8 +105,9 @@ class EnvironmentGateTest {
   void aJobWaitsForAReviewer() throws InterruptedException {
     CompletableFuture<Gate.Answer> answer =
         CompletableFuture.supplyAsync(() -> ask("production", "refs/heads/main"));
-    JobQuestions questions = new JobQuestions(DeliveryFile.state(session));
     String first = question();
+    assertThat(questions.open())
+        .containsExactly(new JobQuestions.Question(first, "production", "r1", "deploy", "ada"));
     questions.answer(first, new JobQuestions.Answer(true, "eve"));
     while (questions.isOpen(first)) {
       Thread.sleep(5);
@@ -116,7 +117,7 @@ class EnvironmentGateTest {
     questions.answer(second, new JobQuestions.Answer(true, "grace"));
 
     assertThat(answer.join()).isInstanceOf(Gate.Answer.Open.class);
-    assertThat(said.toString(StandardCharsets.UTF_8)).contains("eve may not answer for production");
+    assertThat(said).contains("eve may not answer for production");
   }
 
   @Test
@@ -124,8 +125,7 @@ class EnvironmentGateTest {
     CompletableFuture<Gate.Answer> answer =
         CompletableFuture.supplyAsync(() -> ask("production", "refs/heads/main"));
 
-    new JobQuestions(DeliveryFile.state(session))
-        .answer(question(), new JobQuestions.Answer(false, "grace"));
+    questions.answer(question(), new JobQuestions.Answer(false, "grace"));
 
     assertThat(answer.join())
         .isEqualTo(new Gate.Answer.Refused("grace refused to let this job into production"));
