@@ -1,24 +1,19 @@
 package dev.slipway.server;
 
-import dev.slipway.deliver.Controller;
 import dev.slipway.deliver.DeliveryEventCodec;
 import dev.slipway.deliver.Project;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.store.EventCodecs;
 import dev.slipway.store.FileJournal;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /** The controller of a state folder, from its start to its end; one a state folder at a time. */
 public final class ControllerProcess {
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final int TOKEN_BYTES = 32;
 
   private final Project project;
   private final OwnProgram program;
@@ -47,52 +42,25 @@ public final class ControllerProcess {
    */
   public void run() {
     EventCodecs codecs = EventCodecs.of(new DeliveryEventCodec());
-    Path folder = project.stateFolder();
-    RouterKeeping router = new RouterKeeping(program, project.root(), folder);
-    try (FileJournal journal = FileJournal.open(journal(folder), codecs, project.clock());
-        Controller controller =
-            Controller.open(
-                project,
-                journal,
-                router.client(),
-                () -> router.ensure(project.delivery().router()))) {
-      serve(controller, journal, router);
+    try (FileJournal journal =
+            FileJournal.open(journal(project.stateFolder()), codecs, project.clock());
+        ProjectController controller =
+            ProjectController.open(project, journal, program, this::end)) {
+      keepUp(controller);
       if (everything.get()) {
-        stopAll(controller, router);
+        controller.stopAll();
       }
     }
   }
 
-  // What cannot be stopped must not keep the rest running.
-  private static void stopAll(Controller controller, RouterKeeping router) {
+  private void keepUp(ProjectController controller) {
     try {
-      controller.stopEverything();
-    } finally {
-      router.stop();
-    }
-  }
-
-  private void serve(Controller controller, FileJournal journal, RouterKeeping router) {
-    byte[] secret = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(secret);
-    String token = HexFormat.of().formatHex(secret);
-    Supplier<String> listening = () -> router.ensure(project.delivery().router()).http().toString();
-    ControlApi api = new ControlApi(controller, journal, listening, this::end);
-    try (ControlServer server = ControlServer.start(token, api.calls(), api::entries)) {
-      ControlAddress address =
-          new ControlAddress(server.port(), token, ProcessHandle.current().pid());
-      address.write(project.stateFolder());
-      try {
-        controller.resume();
-        while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-          controller.look();
-          keepOwn();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        address.remove(project.stateFolder());
+      while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        controller.controller().look();
+        keepOwn();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
