@@ -164,7 +164,7 @@ class RouterCommandTest {
     TypedLine list =
         TypedLine.in(folder, Map.of("SLIPWAY_ROUTER_SOCKET", folder + "/none"), "router", "list");
 
-    assertThat(list.exitCode()).isEqualTo(2);
+    assertThat(list.exitCode()).isEqualTo(3);
     assertThat(list.error()).contains("no router listens at " + folder + "/none");
   }
 

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * left off.
  */
 public final class Controller implements AutoCloseable {
+  /** A router that is killed is back within a second. */
+  private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(10);
+
   private final Ledger ledger;
   private final Stage stage;
   private final Planner planner;
@@ -51,7 +54,8 @@ public final class Controller implements AutoCloseable {
     Ports ports = Ports.ofMachine();
     ProcessTarget target = new ProcessTarget(project.stateFolder(), ports);
     Schema schema = new Schema(new KeptDatabases(project.stateFolder(), project.secrets(), ports));
-    LiveStage stage = new LiveStage(project, schema, target, router, ensured, ledger);
+    LiveStage live = new LiveStage(project, schema, target, router, ensured, ledger);
+    Stage stage = new PatientStage(live, ensured, LONGEST_ABSENCE);
     Planner planner = new ReleasePlanner(project, schema, ensured);
     return new Controller(ledger, stage, planner, project.clock());
   }

@@ -5,6 +5,7 @@ import dev.slipway.machine.Keeper;
 import dev.slipway.machine.KeptProcess;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.ProcessSpec;
+import dev.slipway.machine.RestartPolicy;
 import dev.slipway.router.RouterClient;
 import dev.slipway.router.RouterProcess;
 import dev.slipway.router.RouterSetup;
@@ -71,6 +72,13 @@ sealed interface Routing extends AutoCloseable {
   final class Kept implements Routing {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String OWNER = "router";
+    private static final RestartPolicy SOON =
+        new RestartPolicy(
+            RestartPolicy.Mode.ALWAYS,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            0);
 
     private final Path root;
     private final KeptProcess process;
@@ -91,7 +99,8 @@ sealed interface Routing extends AutoCloseable {
                       root.toString()),
                   Map.of("PATH", "/usr/bin:/bin"),
                   root,
-                  new Owner(Owner.Kind.DEPLOYMENT, OWNER)));
+                  new Owner(Owner.Kind.DEPLOYMENT, OWNER)))
+              .withRestart(SOON);
       ensure();
     }
 

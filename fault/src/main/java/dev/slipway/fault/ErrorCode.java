@@ -27,6 +27,8 @@ public enum ErrorCode {
   PORT_TAKEN(Kind.ENVIRONMENT, 503),
   /** The operating system refused a process, file or mount. */
   MACHINE(Kind.ENVIRONMENT, 503),
+  /** A process that takes commands is not there, or ended before it answered. */
+  UNREACHABLE(Kind.ENVIRONMENT, 503),
   /** A wait passed its deadline. */
   TIMED_OUT(Kind.ENVIRONMENT, 504),
   /** Stored data is not what was written. */

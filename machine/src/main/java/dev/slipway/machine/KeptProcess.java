@@ -43,6 +43,11 @@ public record KeptProcess(
         spec, RestartPolicy.ALWAYS, OutputLimit.USUAL, Limits.NONE, Signal.TERMINATE, Map.of());
   }
 
+  /** The same, started again in another way. */
+  public KeptProcess withRestart(RestartPolicy other) {
+    return new KeptProcess(spec, other, output, limits, stopSignal, labels);
+  }
+
   /** The same with another program, as it was found on the disk. */
   KeptProcess withSpec(ProcessSpec other) {
     return new KeptProcess(other, restart, output, limits, stopSignal, labels);

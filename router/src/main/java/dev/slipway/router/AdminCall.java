@@ -39,8 +39,8 @@ final class AdminCall {
   /**
    * Sends the request and waits for the whole answer.
    *
-   * @throws SlipwayException NOT_FOUND when no router listens there, TIMED_OUT when it does not
-   *     answer in time
+   * @throws SlipwayException UNREACHABLE when no router listens there, or it ended before it
+   *     answered; TIMED_OUT when it does not answer in time
    */
   static AdminResponse send(Path socket, AdminRequest request, Duration patience) {
     return new AdminCall(address(socket), patience).exchange(request);
@@ -78,7 +78,7 @@ final class AdminCall {
       return parsed(everything(channel, selector));
     } catch (IOException broken) {
       throw new SlipwayException(
-          ErrorCode.MACHINE,
+          ErrorCode.UNREACHABLE,
           "the router at " + socket + " broke off: " + broken.getMessage(),
           broken);
     }
@@ -89,7 +89,7 @@ final class AdminCall {
       channel.connect(UnixDomainSocketAddress.of(socket));
     } catch (IOException nobody) {
       throw new SlipwayException(
-          ErrorCode.NOT_FOUND,
+          ErrorCode.UNREACHABLE,
           "no router listens at "
               + socket
               + "; 'slipway router run' starts one, --admin SOCKET names another",

@@ -8,7 +8,8 @@ import java.util.List;
  * Controls a router in another process over its admin socket; safe for use by any thread.
  *
  * <p>Loads nothing of Netty: a command that uses it must be done in the time of a switch. No router
- * at the socket is a {@link dev.slipway.fault.SlipwayException} with {@code NOT_FOUND}.
+ * at the socket, or one that ends before it has answered, is a {@link
+ * dev.slipway.fault.SlipwayException} with {@code UNREACHABLE}: what was asked may be done or not.
  */
 public final class RouterClient implements RouterControl {
   private static final Duration PATIENCE = Duration.ofSeconds(10);

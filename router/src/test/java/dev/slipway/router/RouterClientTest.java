@@ -177,7 +177,7 @@ class RouterClientTest {
     assertThatThrownBy(lonely::table)
         .isInstanceOfSatisfying(
             SlipwayException.class,
-            fault -> assertThat(fault.code()).isEqualTo(ErrorCode.NOT_FOUND))
+            fault -> assertThat(fault.code()).isEqualTo(ErrorCode.UNREACHABLE))
         .hasMessageContaining("no router listens at")
         .hasMessageContaining("slipway router run");
   }

@@ -106,7 +106,7 @@ class RouterKillTest {
         confirmed = ((DeployOutcome.Switched) outcome).generation();
       }
     } catch (SlipwayException killed) {
-      assertThat(killed.code()).isIn(ErrorCode.MACHINE, ErrorCode.NOT_FOUND);
+      assertThat(killed.code()).isEqualTo(ErrorCode.UNREACHABLE);
     }
     killer.join();
     return confirmed;

@@ -8,6 +8,7 @@ import dev.slipway.machine.KeptProcess;
 import dev.slipway.machine.KeptState;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.ProcessSpec;
+import dev.slipway.machine.RestartPolicy;
 import dev.slipway.router.RouterClient;
 import dev.slipway.router.RouterProcess;
 import java.nio.file.Path;
@@ -22,6 +23,16 @@ import java.util.Optional;
  */
 final class RouterKeeping {
   private static final Duration STARTING = Duration.ofSeconds(20);
+
+  /** Without it nothing is served at all, so no wait grows long. */
+  private static final RestartPolicy SOON =
+      new RestartPolicy(
+          RestartPolicy.Mode.ALWAYS,
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(1),
+          0);
+
   private static final long LOOK_MILLIS = 20;
   private static final int LONGEST_SOCKET_PATH = 100;
 
@@ -54,7 +65,7 @@ final class RouterKeeping {
   /** Makes sure that it runs and takes commands; answers how it really listens. */
   RouterSettings ensure(RouterSettings wanted) {
     Path folder = stateFolder.resolve("router");
-    KeptProcess process = KeptProcess.of(process(wanted));
+    KeptProcess process = KeptProcess.of(process(wanted)).withRestart(SOON);
     Optional<Keeper> known = Keeper.find(folder);
     if (known.isEmpty()) {
       Keeper.start(folder, process);
@@ -89,7 +100,7 @@ final class RouterKeeping {
       } catch (SlipwayException e) {
         boolean gaveUp =
             Keeper.find(folder).filter(each -> each.state() instanceof KeptState.Ended).isPresent();
-        if (e.code() != ErrorCode.NOT_FOUND || gaveUp || System.nanoTime() > end) {
+        if (e.code() != ErrorCode.UNREACHABLE || gaveUp || System.nanoTime() > end) {
           throw new SlipwayException(
               ErrorCode.MACHINE,
               "the router did not start; what it said is in " + folder.resolve("output.log"),
