@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,7 +32,7 @@ final class Tunnel {
   /**
    * A tunnel between two connections.
    *
-   * @param stall how long one side may take for the last bytes of the other
+   * @param stall how long one side may take nothing of what the other sends
    */
   Tunnel(Channel client, Channel upstream, Duration stall, Runnable whenOver) {
     this.client = new End(client, SERVICE_RESTART, false);
@@ -98,6 +99,12 @@ final class Tunnel {
 
     private boolean said;
 
+    /** Whether somebody looks at how it goes on. */
+    private boolean watched;
+
+    /** How often it could be written to again. */
+    private long reliefs;
+
     End(Channel channel, int goodbyeCode, boolean masked) {
       this.channel = channel;
       this.goodbyeCode = goodbyeCode;
@@ -152,6 +159,34 @@ final class Tunnel {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
       otherOf(this).channel.config().setAutoRead(channel.isWritable());
+      if (channel.isWritable()) {
+        reliefs++;
+      } else if (!watched) {
+        watched = true;
+        watch(reliefs, untaken());
+      }
+    }
+
+    /** Ends the tunnel once this side has taken nothing for as long as a stall may last. */
+    private void watch(long reliefsBefore, long untakenBefore) {
+      Unwatched.later(
+          channel.eventLoop(),
+          stall,
+          () -> {
+            if (!channel.isOpen() || channel.isWritable()) {
+              watched = false;
+            } else if (reliefs == reliefsBefore && untaken() == untakenBefore) {
+              close();
+            } else {
+              watch(reliefs, untaken());
+            }
+          });
+    }
+
+    /** Bytes that are queued for this side and not with the operating system yet. */
+    private long untaken() {
+      ChannelOutboundBuffer queued = channel.unsafe().outboundBuffer();
+      return queued == null ? 0 : queued.totalPendingWriteBytes() - queued.currentProgress();
     }
 
     @Override
