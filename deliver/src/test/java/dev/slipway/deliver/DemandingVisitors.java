@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Visitors who ask all the time and count whose answers were bad. A connection is a visitor of its
+ * Visitors who ask all the time, by GET and HEAD, and count whose answers were bad. A connection is a visitor of its
  * own, with its cookies: so few who stay for good would seldom be shared out as a canary plans it.
  */
 final class DemandingVisitors implements AutoCloseable {
@@ -41,7 +41,7 @@ final class DemandingVisitors implements AutoCloseable {
         socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
         InputStream in = new BufferedInputStream(socket.getInputStream());
         for (int i = 0; i < 50 && !gone; i++) {
-          ask(socket, in, cookies);
+          ask(socket, in, i % 3 == 2, cookies);
           Thread.sleep(10);
         }
       } catch (IOException e) {
@@ -54,27 +54,32 @@ final class DemandingVisitors implements AutoCloseable {
     }
   }
 
-  private void ask(Socket socket, InputStream in, List<String> cookies) throws IOException {
+  private void ask(Socket socket, InputStream in, boolean head, List<String> cookies)
+      throws IOException {
     String cookie = cookies.isEmpty() ? "" : "\r\nCookie: " + cookies.getFirst();
     socket
         .getOutputStream()
         .write(
-            ("GET / HTTP/1.1\r\nHost: " + host + cookie + "\r\n\r\n")
+            ((head ? "HEAD" : "GET") + " / HTTP/1.1\r\nHost: " + host + cookie + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     int status = Integer.parseInt(line(in).split(" ", 3)[1]);
     int length = 0;
+    String release = "";
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       String lower = line.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(line.substring(15).strip());
       }
+      if (lower.startsWith("x-release:")) {
+        release = line.substring(10).strip();
+      }
       if (lower.startsWith("set-cookie:") && cookies.isEmpty()) {
         cookies.add(line.substring(11).strip().split(";", 2)[0]);
       }
     }
-    String body = new String(in.readNBytes(length), StandardCharsets.US_ASCII);
+    in.readNBytes(head ? 0 : length);
     synchronized (answers) {
-      long[] counts = answers.computeIfAbsent(body, name -> new long[2]);
+      long[] counts = answers.computeIfAbsent(release, name -> new long[2]);
       counts[0]++;
       if (status >= 500) {
         counts[1]++;

@@ -52,10 +52,14 @@ final class SmallApplication implements AutoCloseable {
               body = os.environ["SLIPWAY_RELEASE"].encode()
               self.send_response(500 if bad else 200)
               self.send_header("Content-Length", str(len(body)))
+              self.send_header("X-Release", body.decode())
               self.end_headers()
-              self.wfile.write(body)
+              if self.command != "HEAD":
+                  self.wfile.write(body)
               if health and LIFE:
                   threading.Timer(LIFE, lambda: os._exit(9)).start()
+
+          do_HEAD = do_GET
 
           def log_message(self, *words):
               pass

@@ -57,7 +57,7 @@ class FailingReleaseTest {
   }
 
   @Test
-  void underLoadADyingReleaseFailsNoGet() throws Exception {
+  void underLoadADyingReleaseFailsNoGetAndNoHead() throws Exception {
     try (Application two = new Application("two").forgetful();
         Load load = new Load(router.address(), 7)) {
       one.forgetful();
@@ -84,7 +84,7 @@ class FailingReleaseTest {
       System.out.println(
           "a dying release: "
               + load.requests()
-              + " GETs, none failed, back after "
+              + " GETs and HEADs, none failed, back after "
               + Duration.between(killed, back).toMillis()
               + " ms");
     }

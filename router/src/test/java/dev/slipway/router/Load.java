@@ -47,9 +47,10 @@ final class Load implements AutoCloseable {
     add(3, "WebSocket", this::socket);
   }
 
-  /** Small GETs alone: what may be sent again when it got no answer. */
+  /** GET and HEAD alone: what may be sent again when it got no answer. */
   void startReaders() {
-    add(8, "small GET", this::small);
+    add(5, "small GET", this::small);
+    add(3, "HEAD", this::head);
   }
 
   long requests() {
@@ -85,6 +86,13 @@ final class Load implements AutoCloseable {
   private void small(RawClient client, Random random) throws IOException {
     String path = "/small/" + random.nextInt(1000);
     expect(client.get(path).text().startsWith("GET " + path + " "), "another answer");
+    pause(random.nextInt(3));
+  }
+
+  private void head(RawClient client, Random random) throws IOException {
+    client.send("HEAD /small/" + random.nextInt(1000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    RawClient.Answer answer = client.read(true);
+    expect(answer.status() == 200, "another answer: " + answer.status());
     pause(random.nextInt(3));
   }
 
