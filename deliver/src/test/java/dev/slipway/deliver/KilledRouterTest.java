@@ -22,8 +22,8 @@ class KilledRouterTest {
     application = new SmallApplication(folder, Routing.Kept::new);
     application.settings(
         "canary\n      minimum-requests: 1\n      inconclusive: promote\n"
-            + "      steps: [{weight: 20, for: 2s}]",
-        "2s",
+            + "      steps: [{weight: 20, for: 1s}]",
+        "1s",
         "",
         "");
   }
