@@ -68,7 +68,7 @@ final class PatientStage implements Stage {
     long end = System.nanoTime() + longestAbsence.toNanos();
     while (System.nanoTime() < end && !signals.isOff()) {
       try {
-        ensured.get();
+        var _ = ensured.get();
         return true;
       } catch (SlipwayException e) {
         signals.pause(LOOK);
