@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Visitors who ask all the time, by GET and HEAD, and count whose answers were bad. A connection is a visitor of its
- * own, with its cookies: so few who stay for good would seldom be shared out as a canary plans it.
+ * Visitors who ask all the time, by GET and HEAD, and count whose answers were bad. A connection is
+ * a visitor of its own, with its cookies: so few who stay for good would seldom be shared out as a
+ * canary plans it.
  */
 final class DemandingVisitors implements AutoCloseable {
   private final int port;

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class PatientStageTest {
   private static final Move MOVE = new Move.Promote();
   private static final RouterSettings LISTENING =
-      new RouterSettings(
-          new RouterSettings.Address("127.0.0.1", 80), Optional.empty(), List.of());
+      new RouterSettings(new RouterSettings.Address("127.0.0.1", 80), Optional.empty(), List.of());
 
   private final List<String> notes = new ArrayList<>();
   private int made;
@@ -59,8 +58,7 @@ class PatientStageTest {
             failing(ErrorCode.UNREACHABLE, 1), PatientStageTest::gone, Duration.ofMillis(20));
 
     assertThat(make(stage))
-        .isEqualTo(
-            new Stage.Outcome.Failed("the router was gone for 20 ms: no router listens"));
+        .isEqualTo(new Stage.Outcome.Failed("the router was gone for 20 ms: no router listens"));
   }
 
   @Test
@@ -72,8 +70,7 @@ class PatientStageTest {
             Duration.ofSeconds(10));
 
     assertThat(make(stage))
-        .isEqualTo(
-            new Stage.Outcome.Failed("the router ended again and again: no router listens"));
+        .isEqualTo(new Stage.Outcome.Failed("the router ended again and again: no router listens"));
   }
 
   @Test

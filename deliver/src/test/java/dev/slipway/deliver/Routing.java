@@ -88,18 +88,18 @@ sealed interface Routing extends AutoCloseable {
       String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
       process =
           KeptProcess.of(
-              new ProcessSpec(
-                  List.of(
-                      java,
-                      "-XX:+UseSerialGC",
-                      "-XX:TieredStopAtLevel=1",
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      Kept.class.getName(),
-                      root.toString()),
-                  Map.of("PATH", "/usr/bin:/bin"),
-                  root,
-                  new Owner(Owner.Kind.DEPLOYMENT, OWNER)))
+                  new ProcessSpec(
+                      List.of(
+                          java,
+                          "-XX:+UseSerialGC",
+                          "-XX:TieredStopAtLevel=1",
+                          "-cp",
+                          System.getProperty("java.class.path"),
+                          Kept.class.getName(),
+                          root.toString()),
+                      Map.of("PATH", "/usr/bin:/bin"),
+                      root,
+                      new Owner(Owner.Kind.DEPLOYMENT, OWNER)))
               .withRestart(SOON);
       ensure();
     }
