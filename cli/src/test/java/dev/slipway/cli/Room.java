@@ -19,6 +19,8 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
   private static final Library NETTY = new Library("Netty", "io.netty");
   private static final Library HISTOGRAM = new Library("HdrHistogram", "org.HdrHistogram");
   private static final Library HTTP = new Library("jdk.httpserver", "com.sun.net.httpserver");
+  private static final Library HELIDON = new Library("Helidon", "io.helidon");
+  private static final Library BOUNCY_CASTLE = new Library("BouncyCastle", "org.bouncycastle");
   private static final Library PICOCLI = new Library("picocli", "picocli");
   private static final Library SIGNALS = new Library("signals", "dev.slipway.signals");
   private static final Library COMPRESS =
@@ -65,7 +67,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
                 "workflow",
                 "store",
                 "document")
-            .with(JSON, HTTP),
+            .with(JSON, HTTP, HELIDON, BOUNCY_CASTLE),
         room(
                 "cli",
                 "what the user typed",

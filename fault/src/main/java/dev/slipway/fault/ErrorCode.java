@@ -12,6 +12,8 @@ public enum ErrorCode {
   INVALID_DOCUMENT(Kind.USER, 422),
   /** An event payload, input or other data handed in is wrong. */
   INVALID_INPUT(Kind.USER, 400),
+  /** What was sent is longer than what is taken. */
+  TOO_LARGE(Kind.USER, 413),
   /** Something named does not exist. */
   NOT_FOUND(Kind.USER, 404),
   /**
