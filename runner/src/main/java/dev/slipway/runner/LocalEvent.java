@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An event as a local repository makes it up: what git knows, and what the user hands in.
+ * The event a run is for: made up from what git knows and what the user hands in, or given.
  *
  * @param facts of the repository
  * @param event what happened
@@ -191,13 +191,14 @@ record LocalEvent(RepositoryFacts facts, TriggerEvent event) {
   }
 
   /** The {@code github} context of a workflow that runs for this event. */
-  ObjectValue github(Workflow workflow, long runNumber) {
+  ObjectValue github(Workflow workflow, RunPlace place) {
     String repository = facts.fullName();
     return GithubContext.of(facts, withInputs(inputsOf(workflow)))
         .put("workflow", workflow.displayName())
         .put("workflow_ref", repository + "/" + workflow.path() + "@" + event.ref())
         .put("workflow_sha", facts.sha())
-        .put("run_number", Long.toString(runNumber))
+        .put("run_number", Long.toString(place.number()))
+        .put("run_attempt", Integer.toString(place.attempt()))
         .build();
   }
 

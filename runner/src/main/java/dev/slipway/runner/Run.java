@@ -36,7 +36,7 @@ public final class Run {
   private final LocalEvent event;
   private final List<Workflow> workflows;
   private final InstantSource clock;
-  private final RunId id;
+  private final RunPlace place;
   private final AtomicReference<RunSetup> standing = new AtomicReference<>();
 
   private Run(
@@ -44,13 +44,14 @@ public final class Run {
       Git git,
       LocalEvent event,
       List<Workflow> workflows,
+      RunPlace place,
       InstantSource clock) {
     this.request = request;
     this.git = git;
     this.event = event;
     this.workflows = List.copyOf(workflows);
     this.clock = clock;
-    this.id = RunId.at(clock.instant(), ThreadLocalRandom.current().nextLong());
+    this.place = place;
   }
 
   /**
@@ -75,7 +76,25 @@ public final class Run {
       throw nothing(request, git, found);
     }
     workflows.forEach(found.event()::inputsOf);
-    return new Run(request.with(options), git, found.event(), workflows, clock);
+    RunId id = RunId.at(clock.instant(), ThreadLocalRandom.current().nextLong());
+    return new Run(
+        request.with(options), git, found.event(), workflows, RunPlace.local(git, id), clock);
+  }
+
+  /**
+   * Finds out what there is to run for an event of a server, in a checkout of its commit.
+   *
+   * @param request names one workflow by its path; its event, payload and inputs do not count
+   * @throws SlipwayException as {@link #prepare(RunRequest, InstantSource)} does
+   */
+  public static Run prepare(RunRequest request, HostedRun hosted, InstantSource clock) {
+    Git git = repository(request);
+    RunOptions options =
+        request.options().with(ProjectFile.settings(git.root(), clock), git.root());
+    LocalEvent event = new LocalEvent(hosted.facts(), hosted.event());
+    List<Workflow> workflows = read(request, git);
+    workflows.forEach(event::inputsOf);
+    return new Run(request.with(options), git, event, workflows, RunPlace.of(hosted), clock);
   }
 
   // A workflow that the user names runs whatever its filters say, if it knows the event at all.
@@ -117,17 +136,22 @@ public final class Run {
   private record Found(List<Workflow> workflows, LocalEvent event) {}
 
   private static Found find(RunRequest request, Git git, InstantSource clock) {
+    List<Workflow> workflows = read(request, git);
+    boolean diffWanted =
+        workflows.stream()
+            .flatMap(workflow -> workflow.on().find(request.event()).stream())
+            .anyMatch(Run::looksAtPaths);
+    return new Found(workflows, LocalEvent.of(request, git, diffWanted, clock.instant()));
+  }
+
+  private static List<Workflow> read(RunRequest request, Git git) {
     WorkflowFiles files = WorkflowFiles.of(git.root());
     List<Workflow> workflows = new ArrayList<>();
     for (String path : files.select(request.workflows())) {
       Parsed<Workflow> parsed = files.read(path);
       workflows.add(parsed.value().orElseThrow(() -> files.refused(path, parsed.problems())));
     }
-    boolean diffWanted =
-        workflows.stream()
-            .flatMap(workflow -> workflow.on().find(request.event()).stream())
-            .anyMatch(Run::looksAtPaths);
-    return new Found(workflows, LocalEvent.of(request, git, diffWanted, clock.instant()));
+    return workflows;
   }
 
   private static boolean looksAtPaths(Trigger trigger) {
@@ -151,7 +175,7 @@ public final class Run {
 
   /** Where its journal, logs and artifacts are, or will be. */
   public Path folder() {
-    return RunSetup.folder(git, id);
+    return place.folder();
   }
 
   /**
@@ -187,9 +211,20 @@ public final class Run {
     }
   }
 
+  /**
+   * Runs everything as one of the runs of a server, which hears of it by its journal.
+   *
+   * @param lines hears what steps print
+   * @param cancellation stops the run when requested
+   * @param gate is asked before a job enters an environment
+   */
+  public Result execute(RunHost host, LogListener lines, Cancellation cancellation, Gate gate) {
+    return execute(RunSetup.Surroundings.of(host, lines, clock, gate), cancellation);
+  }
+
   /** As the public form, with surroundings of the caller's choice. */
   Result execute(RunSetup.Surroundings surroundings, Cancellation cancellation) {
-    try (RunSetup setup = RunSetup.open(request, git, event, id, surroundings)) {
+    try (RunSetup setup = RunSetup.open(request, git, event, place, surroundings)) {
       standing.set(setup);
       List<CompletableFuture<Conclusion>> running = new ArrayList<>();
       for (int i = 0; i < workflows.size(); i++) {

@@ -4,6 +4,7 @@ import dev.slipway.machine.Lifetime;
 import dev.slipway.machine.Ports;
 import dev.slipway.runner.action.RunStores;
 import dev.slipway.runner.action.WorkspaceSource;
+import dev.slipway.store.LogId;
 import dev.slipway.store.LogStore;
 import dev.slipway.store.Masker;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 /**
  * What all jobs of a run share. Everything in it is immutable or safe for several threads.
  *
+ * @param place which run it is; those of one command share it
  * @param repository the folder of the repository the run is for
  * @param name of the repository without its owner
  * @param machine where jobs run
@@ -22,6 +24,7 @@ import java.util.Map;
  */
 record RunScope(
     RunId id,
+    RunPlace place,
     Path repository,
     String name,
     Recorder recorder,
@@ -33,6 +36,14 @@ record RunScope(
     RunOptions options) {
   RunScope {
     environment = Map.copyOf(environment);
+  }
+
+  /** The name of a log of a job. */
+  LogId log(JobKey job, String part) {
+    return place
+        .logFolder()
+        .map(folder -> LogId.of(id.value(), folder, job.fileName(), part))
+        .orElseGet(() -> LogId.of(id.value(), job.fileName(), part));
   }
 
   /** Where jobs run, and what they compete for. */

@@ -4,7 +4,6 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.machine.Git;
 import dev.slipway.machine.Lifetime;
-import dev.slipway.machine.Owner;
 import dev.slipway.machine.Ports;
 import dev.slipway.machine.Reaper;
 import dev.slipway.machine.ToolHome;
@@ -26,6 +25,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Everything that stands while a run is going on, taken down in reverse order when closed. */
@@ -34,9 +34,8 @@ final class RunSetup implements AutoCloseable {
 
   private final RunRequest request;
   private final LocalEvent event;
-  private final RunId id;
-  private final Path folder;
-  private final Journal journal;
+  private final RunPlace place;
+  private final Optional<Journal> ownJournal;
   private final Appender appender;
   private final Masker masker;
   private final Lifetime lifetime;
@@ -49,8 +48,7 @@ final class RunSetup implements AutoCloseable {
   private RunSetup(
       RunRequest request,
       LocalEvent event,
-      RunId id,
-      Path folder,
+      RunPlace place,
       Git git,
       Surroundings surroundings,
       Thread reaper) {
@@ -58,38 +56,30 @@ final class RunSetup implements AutoCloseable {
     this.reaper = reaper;
     this.gate = surroundings.gate();
     this.event = event;
-    this.id = id;
-    this.folder = folder;
+    this.place = place;
     this.masker = new Masker();
     request.secrets().values().forEach(masker::add);
-    this.journal =
-        FileJournal.open(
-            folder.resolve("journal.ndjson"),
-            EventCodecs.of(new RunEventCodec()),
-            surroundings.clock());
-    journal.subscribe(surroundings.entries());
-    this.appender = new Appender(journal);
-    this.lifetime =
-        Lifetime.begin(UserFolders.state(System.getenv()), new Owner(Owner.Kind.RUN, id.value()));
+    this.ownJournal =
+        surroundings.host().isPresent()
+            ? Optional.empty()
+            : Optional.of(ownJournal(place, surroundings));
+    this.appender =
+        new Appender(
+            ownJournal.orElseGet(() -> surroundings.host().orElseThrow().journal()));
+    this.lifetime = Lifetime.begin(UserFolders.state(System.getenv()), place.owner());
     this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);
-    this.machine =
-        new RunScope.Machine(
-            surroundings.executor(),
-            Ports.ofMachine(),
-            new JobSlots(places(request.options())),
-            new ConcurrencyGroups(),
-            new Deadlines());
+    this.machine = machine(request, event, surroundings);
     RunStores stores =
         RunStores.open(
             Toolchains.of(System.getenv()),
             request.options().strictToolchains(),
             CacheFolders.root(),
             event.facts().fullName(),
-            cacheScope(event),
-            folder.resolve("artifacts"));
+            cacheScope(event, place.savesCaches()),
+            place.folder().resolve("artifacts"));
     this.keeping =
         new RunScope.Keeping(
-            new LogStore(folder.resolve("logs"), surroundings.clock()),
+            new LogStore(place.folder().resolve("logs"), surroundings.clock()),
             masker,
             stores,
             workspaces,
@@ -103,27 +93,67 @@ final class RunSetup implements AutoCloseable {
    *
    * @param executor runs the commands of all jobs
    * @param gate is asked before a job enters an environment
+   * @param host keeps the journal when the run is one of a server's
    */
   record Surroundings(
       Consumer<Entry> entries,
       LogListener lines,
       InstantSource clock,
       Executor executor,
-      Gate gate) {}
+      Gate gate,
+      Optional<RunHost> host) {
+    /** Those of a run that is on its own. */
+    Surroundings(
+        Consumer<Entry> entries,
+        LogListener lines,
+        InstantSource clock,
+        Executor executor,
+        Gate gate) {
+      this(entries, lines, clock, executor, gate, Optional.empty());
+    }
+
+    /** Those of a run of a server. */
+    static Surroundings of(RunHost host, LogListener lines, InstantSource clock, Gate gate) {
+      return new Surroundings(
+          entry -> {}, lines, clock, host.executor(), gate, Optional.of(host));
+    }
+  }
 
   static RunSetup open(
-      RunRequest request, Git git, LocalEvent event, RunId id, Surroundings surroundings) {
+      RunRequest request, Git git, LocalEvent event, RunPlace place, Surroundings surroundings) {
     Thread reaper = Thread.ofVirtual().name("reaper").start(RunSetup::reap);
     Thread.ofVirtual().name("sweeper").start(() -> Reaper.sweep(CacheFolders.work()));
-    Path folder = folder(git, id);
     try {
-      Files.createDirectories(folder);
-      ignoreInGit(git.root().resolve(".slipway"));
+      Files.createDirectories(place.folder());
+      if (surroundings.host().isEmpty()) {
+        ignoreInGit(place.state());
+      }
     } catch (IOException e) {
       throw new SlipwayException(
-          ErrorCode.MACHINE, "cannot create " + folder + ": " + e.getMessage(), e);
+          ErrorCode.MACHINE, "cannot create " + place.folder() + ": " + e.getMessage(), e);
     }
-    return new RunSetup(request, event, id, folder, git, surroundings, reaper);
+    return new RunSetup(request, event, place, git, surroundings, reaper);
+  }
+
+  private static Journal ownJournal(RunPlace place, Surroundings surroundings) {
+    Journal journal =
+        FileJournal.open(
+            place.folder().resolve("journal.ndjson"),
+            EventCodecs.of(new RunEventCodec()),
+            surroundings.clock());
+    journal.subscribe(surroundings.entries());
+    return journal;
+  }
+
+  private static RunScope.Machine machine(
+      RunRequest request, LocalEvent event, Surroundings surroundings) {
+    Optional<RunHost> host = surroundings.host();
+    return new RunScope.Machine(
+        surroundings.executor(),
+        Ports.ofMachine(),
+        host.map(RunHost::slots).orElseGet(() -> new JobSlots(places(request.options()))),
+        host.map(each -> each.groups(event.facts().fullName())).orElseGet(ConcurrencyGroups::new),
+        new Deadlines());
   }
 
   // What cannot be removed now is left to the next run; this one has work to do.
@@ -133,11 +163,6 @@ final class RunSetup implements AutoCloseable {
     } catch (SlipwayException e) {
       // The records stay, and with them the next chance.
     }
-  }
-
-  /** Where the journal, the logs and the artifacts of a run are. */
-  static Path folder(Git git, RunId id) {
-    return git.root().resolve(".slipway").resolve("runs").resolve(id.value());
   }
 
   /** Ends everything that was started, at once. */
@@ -153,10 +178,10 @@ final class RunSetup implements AutoCloseable {
     }
   }
 
-  private static CacheScope cacheScope(LocalEvent event) {
+  private static CacheScope cacheScope(LocalEvent event, boolean saves) {
     String base = event.event().baseRef().map(branch -> "refs/heads/" + branch).orElse("");
     String main = "refs/heads/" + event.facts().defaultBranch();
-    return new CacheScope(List.of(event.event().ref(), base, main), false);
+    return new CacheScope(List.of(event.event().ref(), base, main), !saves);
   }
 
   // Jobs mostly wait for disk and network, but each may start compilers of its own.
@@ -168,12 +193,16 @@ final class RunSetup implements AutoCloseable {
   }
 
   RunId id() {
-    return id;
+    return place.id();
+  }
+
+  RunPlace place() {
+    return place;
   }
 
   /** Where journal, logs and artifacts are. */
   Path folder() {
-    return folder;
+    return place.folder();
   }
 
   LocalEvent event() {
@@ -192,11 +221,12 @@ final class RunSetup implements AutoCloseable {
   RunScope scope(RunId run) {
     Map<String, String> environment = ToolHome.inherited(System.getenv());
     // A job works in a copy; a release it builds belongs to the project itself.
-    environment.put("SLIPWAY_STATE", folder.resolve("../..").normalize().toString());
+    environment.put("SLIPWAY_STATE", place.state().toString());
     environment.putAll(request.environment());
     environment.put("HOME", System.getProperty("user.home"));
     return new RunScope(
         run,
+        place,
         workspaces.repository(),
         event.facts().name(),
         recorder(run),
@@ -223,12 +253,17 @@ final class RunSetup implements AutoCloseable {
 
   @Override
   public void close() {
-    try (journal;
-        appender) {
-      workspaces.awaitCopies();
-      lifetime.close();
-      awaitReaper();
+    try {
+      try (appender) {
+        workspaces.awaitCopies();
+        lifetime.close();
+        awaitReaper();
+      }
+    } finally {
+      ownJournal.ifPresent(Journal::close);
     }
-    OldRuns.remove(folder.resolve("..").normalize(), request.options().keepRuns());
+    if (ownJournal.isPresent()) {
+      OldRuns.remove(place.folder().resolve("..").normalize(), request.options().keepRuns());
+    }
   }
 }

@@ -218,7 +218,7 @@ final class StepsJobStart {
   }
 
   private StepLogs.Opened open(int number, String name) {
-    LogId id = LogId.of(run.id().value(), leg.key().fileName(), Integer.toString(number));
+    LogId id = run.log(leg.key(), Integer.toString(number));
     RunScope.Keeping keeping = run.keeping();
     LogWriter writer = keeping.logs().open(id);
     StepLog log =
@@ -231,7 +231,7 @@ final class StepsJobStart {
 
   private OutputSink serviceLog(String name, Lifetime lifetime) {
     RunScope.Keeping keeping = run.keeping();
-    LogId id = LogId.of(run.id().value(), leg.key().fileName(), "service-" + name);
+    LogId id = run.log(leg.key(), "service-" + name);
     LogWriter writer = lifetime.closing(keeping.logs().open(id));
     MaskingSink masked = keeping.masker().stream(writer);
     return (buffer, offset, length) -> {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The workflow files of a repository, as they stand in its working tree. */
@@ -48,6 +49,18 @@ public final class WorkflowFiles {
       throw new SlipwayException(
           ErrorCode.MACHINE, "cannot read the workflows in " + folder + ": " + e.getMessage(), e);
     }
+    return files;
+  }
+
+  /**
+   * Workflow files whose texts are at hand.
+   *
+   * @param root what they are said to be in
+   * @param texts by path relative to the root
+   */
+  public static WorkflowFiles of(Path root, Map<String, String> texts) {
+    WorkflowFiles files = new WorkflowFiles(root);
+    new TreeMap<>(texts).forEach(files.texts::put);
     return files;
   }
 

@@ -130,7 +130,7 @@ final class WorkflowRun {
     ObjectValue.Builder secrets = ObjectValue.builder();
     setup.request().secrets().forEach((name, secret) -> secrets.put(name, secret.reveal()));
     return Contexts.empty()
-        .with("github", setup.event().github(workflow, 1))
+        .with("github", setup.event().github(workflow, setup.place()))
         .with("vars", ObjectValue.ofTexts(setup.request().variables()))
         .with("secrets", secrets.build())
         .with("inputs", setup.event().inputsOf(workflow));

@@ -45,8 +45,26 @@ public final class EventPayloads {
 
   /** A push of the ref that is checked out. */
   public TriggerEvent push() {
-    boolean created = facts.before().equals(RepositoryFacts.NO_COMMIT);
     ObjectValue commit = parts.headCommit();
+    return push(commit, List.of(commit), false);
+  }
+
+  /**
+   * A push of these commits, the oldest first; the last one is what the ref points to now.
+   *
+   * @param forced whether the ref pointed to a commit that it has no longer among its ancestors
+   */
+  public TriggerEvent push(List<PushedCommit> commits, boolean forced) {
+    List<ObjectValue> values = commits.stream().map(parts::commit).toList();
+    ObjectValue head =
+        commits.isEmpty() || !commits.getLast().id().equals(facts.sha())
+            ? parts.headCommit()
+            : values.getLast();
+    return push(head, values, forced);
+  }
+
+  private TriggerEvent push(ObjectValue head, List<ObjectValue> commits, boolean forced) {
+    boolean created = facts.before().equals(RepositoryFacts.NO_COMMIT);
     ObjectValue payload =
         parts
             .base()
@@ -55,11 +73,11 @@ public final class EventPayloads {
             .put("after", facts.sha())
             .put("created", created)
             .put("deleted", false)
-            .put("forced", false)
+            .put("forced", forced)
             .put("base_ref", Value.none())
             .put("compare", parts.url() + "/compare/" + facts.before() + "..." + facts.sha())
-            .put("commits", new ArrayValue(List.of(commit)))
-            .put("head_commit", commit)
+            .put("commits", new ArrayValue(List.copyOf(commits)))
+            .put("head_commit", head)
             .put("pusher", parts.person(facts.actor(), facts.head().author().email()))
             .build();
     return withPaths(TriggerEvent.of("push", facts.ref(), payload));

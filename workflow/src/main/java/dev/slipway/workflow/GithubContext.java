@@ -13,11 +13,11 @@ public final class GithubContext {
     return ObjectValue.builder()
         .put("actor", facts.actor())
         .put("actor_id", "1")
-        .put("api_url", "https://api.github.com")
+        .put("api_url", api(facts))
         .put("base_ref", event.baseRef().filter(base -> pullRequest.truthy()).orElse(""))
         .put("event", event.payload())
         .put("event_name", event.name())
-        .put("graphql_url", "https://api.github.com/graphql")
+        .put("graphql_url", graphql(facts))
         .put("head_ref", pullRequest.path("head", "ref").text())
         .put("ref", event.ref())
         .put("ref_name", refName(event.ref()))
@@ -27,16 +27,33 @@ public final class GithubContext {
         .put("repository_id", "1")
         .put("repository_owner", facts.owner())
         .put("repository_owner_id", "1")
-        .put("repositoryUrl", "git://github.com/" + facts.fullName() + ".git")
+        .put("repositoryUrl", cloneUrl(facts))
         .put("repository_visibility", "private")
         .put("retention_days", "90")
         .put("run_attempt", "1")
         .put("run_id", "1")
         .put("run_number", "1")
         .put("secret_source", "Actions")
-        .put("server_url", "https://github.com")
+        .put("server_url", facts.server())
         .put("sha", facts.sha())
         .put("triggering_actor", facts.actor());
+  }
+
+  private static boolean isOnGitHub(RepositoryFacts facts) {
+    return facts.server().equals(RepositoryFacts.GITHUB);
+  }
+
+  private static String api(RepositoryFacts facts) {
+    return isOnGitHub(facts) ? "https://api.github.com" : facts.server() + "/api/v3";
+  }
+
+  private static String graphql(RepositoryFacts facts) {
+    return isOnGitHub(facts) ? "https://api.github.com/graphql" : facts.server() + "/api/graphql";
+  }
+
+  private static String cloneUrl(RepositoryFacts facts) {
+    String path = "/" + facts.fullName() + ".git";
+    return isOnGitHub(facts) ? "git://github.com" + path : facts.server() + path;
   }
 
   private static String refName(String ref) {

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** The objects that payloads of many events share. */
 final class PayloadParts {
-  private static final String SERVER = "https://github.com/";
-
   private final RepositoryFacts facts;
 
   PayloadParts(RepositoryFacts facts) {
@@ -24,7 +22,7 @@ final class PayloadParts {
   }
 
   String url() {
-    return SERVER + facts.fullName();
+    return facts.server() + "/" + facts.fullName();
   }
 
   /** The first line of the head commit's message. */
@@ -44,7 +42,7 @@ final class PayloadParts {
         .put("id", 1)
         .put("type", "User")
         .put("site_admin", false)
-        .put("html_url", SERVER + login)
+        .put("html_url", facts.server() + "/" + login)
         .build();
   }
 
@@ -66,24 +64,41 @@ final class PayloadParts {
         .put("master_branch", facts.defaultBranch())
         .put("html_url", url())
         .put("clone_url", url() + ".git")
-        .put("ssh_url", "git@github.com:" + facts.fullName() + ".git")
-        .put("git_url", "git://github.com/" + facts.fullName() + ".git")
+        .put("ssh_url", "git@" + host() + ":" + facts.fullName() + ".git")
+        .put("git_url", "git://" + host() + "/" + facts.fullName() + ".git")
         .build();
   }
 
+  private String host() {
+    String server = facts.server();
+    int scheme = server.indexOf("://");
+    return scheme < 0 ? server : server.substring(scheme + "://".length());
+  }
+
   ObjectValue headCommit() {
-    return ObjectValue.builder()
-        .put("id", facts.sha())
-        .put("message", facts.head().message())
-        .put("timestamp", facts.head().at().toString())
-        .put("url", url() + "/commit/" + facts.sha())
-        .put("distinct", true)
-        .put("author", author(facts.head().author()))
-        .put("committer", author(facts.head().committer()))
-        .put("added", paths(ChangeKind.ADDED))
-        .put("removed", paths(ChangeKind.REMOVED))
-        .put("modified", paths(ChangeKind.MODIFIED))
+    return commit(facts.sha(), facts.head(), true, facts.changes().orElse(List.of())).build();
+  }
+
+  /** One of several commits of a push. */
+  ObjectValue commit(PushedCommit pushed) {
+    return commit(pushed.id(), pushed.commit(), pushed.distinct(), pushed.changes())
+        .put("tree_id", pushed.tree())
         .build();
+  }
+
+  private ObjectValue.Builder commit(
+      String id, RepositoryFacts.Commit commit, boolean distinct, List<Change> changes) {
+    return ObjectValue.builder()
+        .put("id", id)
+        .put("message", commit.message())
+        .put("timestamp", commit.at().toString())
+        .put("url", url() + "/commit/" + id)
+        .put("distinct", distinct)
+        .put("author", author(commit.author()))
+        .put("committer", author(commit.committer()))
+        .put("added", paths(changes, ChangeKind.ADDED))
+        .put("removed", paths(changes, ChangeKind.REMOVED))
+        .put("modified", paths(changes, ChangeKind.MODIFIED));
   }
 
   private ObjectValue author(Author author) {
@@ -94,9 +109,9 @@ final class PayloadParts {
         .build();
   }
 
-  private Value paths(ChangeKind kind) {
+  private static Value paths(List<Change> changes, ChangeKind kind) {
     List<Value> paths = new ArrayList<>();
-    for (Change change : facts.changes().orElse(List.of())) {
+    for (Change change : changes) {
       if (change.kind() == kind) {
         paths.add(Value.of(change.path()));
       }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param actor who caused the event
  * @param head the commit that is checked out
  * @param changes what changed between {@code before} and {@code sha}; empty when no diff is known
+ * @param server where the repository is at home, without a slash at the end
  */
 public record RepositoryFacts(
     String owner,
@@ -26,12 +27,36 @@ public record RepositoryFacts(
     String before,
     String actor,
     Commit head,
-    Optional<List<Change>> changes) {
+    Optional<List<Change>> changes,
+    String server) {
+  /** The home of repositories that say nothing else. */
+  public static final String GITHUB = "https://github.com";
+
   /** What {@code before} is when a ref is new. */
   public static final String NO_COMMIT = "0".repeat(40);
 
   public RepositoryFacts {
     changes = changes.map(List::copyOf);
+  }
+
+  /** Facts of a repository that is at home on GitHub. */
+  public RepositoryFacts(
+      String owner,
+      String name,
+      String defaultBranch,
+      String ref,
+      String sha,
+      String before,
+      String actor,
+      Commit head,
+      Optional<List<Change>> changes) {
+    this(owner, name, defaultBranch, ref, sha, before, actor, head, changes, GITHUB);
+  }
+
+  /** The same repository at home on another server. */
+  public RepositoryFacts at(String home) {
+    return new RepositoryFacts(
+        owner, name, defaultBranch, ref, sha, before, actor, head, changes, home);
   }
 
   /** Who wrote a commit. */

@@ -300,4 +300,41 @@ class EventPayloadsTest {
     assertThat(running.path("workflow_run", "status").text()).isEqualTo("in_progress");
     assertThat(running.path("workflow_run", "conclusion")).isEqualTo(Value.none());
   }
+
+  @Test
+  void aPushHasItsCommitsTheOldestFirst() {
+    RepositoryFacts facts = FACTS;
+    PushedCommit first = pushed("1".repeat(40), "one");
+    PushedCommit last = pushed(facts.sha(), "two");
+
+    ObjectValue payload = new EventPayloads(facts).push(List.of(first, last), true).payload();
+
+    assertThat(payload.path("commits").json()).contains("one", "two", "src/a.txt");
+    assertThat(payload.path("head_commit", "message").text()).isEqualTo("two");
+    assertThat(payload.get("forced").truthy()).isTrue();
+  }
+
+  @Test
+  void addressesAreThoseOfTheServerTheRepositoryIsAtHomeOn() {
+    RepositoryFacts facts = FACTS.at("https://ci.example.com:8443");
+
+    TriggerEvent event = new EventPayloads(facts).push();
+    ObjectValue github = GithubContext.of(facts, event).build();
+
+    assertThat(github.get("server_url").text()).isEqualTo("https://ci.example.com:8443");
+    assertThat(github.get("api_url").text()).isEqualTo("https://ci.example.com:8443/api/v3");
+    assertThat(event.payload().path("repository", "clone_url").text())
+        .isEqualTo("https://ci.example.com:8443/" + facts.fullName() + ".git");
+    assertThat(event.payload().json()).doesNotContain("github.com");
+  }
+
+  private static PushedCommit pushed(String id, String message) {
+    RepositoryFacts.Author ann = new RepositoryFacts.Author("Ann", "ann@example.com");
+    return new PushedCommit(
+        id,
+        "2".repeat(40),
+        new RepositoryFacts.Commit(message, ann, ann, Instant.EPOCH),
+        true,
+        List.of(new RepositoryFacts.Change("src/a.txt", RepositoryFacts.ChangeKind.ADDED)));
+  }
 }
