@@ -21,6 +21,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
   private static final Library HTTP = new Library("jdk.httpserver", "com.sun.net.httpserver");
   private static final Library HELIDON = new Library("Helidon", "io.helidon");
   private static final Library BOUNCY_CASTLE = new Library("BouncyCastle", "org.bouncycastle");
+  private static final Library JGIT = new Library("JGit", "org.eclipse.jgit");
   private static final Library PICOCLI = new Library("picocli", "picocli");
   private static final Library SIGNALS = new Library("signals", "dev.slipway.signals");
   private static final Library COMPRESS =
@@ -67,7 +68,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
                 "workflow",
                 "store",
                 "document")
-            .with(JSON, HTTP, HELIDON, BOUNCY_CASTLE),
+            .with(JSON, HTTP, HELIDON, BOUNCY_CASTLE, JGIT),
         room(
                 "cli",
                 "what the user typed",

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param state what {@code SLIPWAY_STATE} is
  * @param savesCaches whether it may save caches
  */
-record RunPlace(
-    RunId id, int attempt, long number, Path folder, Path state, boolean savesCaches) {
+record RunPlace(RunId id, int attempt, long number, Path folder, Path state, boolean savesCaches) {
   /** A run in a repository of the user's. */
   static RunPlace local(Git git, RunId id) {
     Path state = git.root().resolve(".slipway");

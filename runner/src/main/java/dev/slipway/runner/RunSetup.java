@@ -64,8 +64,7 @@ final class RunSetup implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(ownJournal(place, surroundings));
     this.appender =
-        new Appender(
-            ownJournal.orElseGet(() -> surroundings.host().orElseThrow().journal()));
+        new Appender(ownJournal.orElseGet(() -> surroundings.host().orElseThrow().journal()));
     this.lifetime = Lifetime.begin(UserFolders.state(System.getenv()), place.owner());
     this.workspaces = new PreparedWorkspaces(git, event.facts().fullName(), lifetime);
     this.machine = machine(request, event, surroundings);
@@ -114,8 +113,7 @@ final class RunSetup implements AutoCloseable {
 
     /** Those of a run of a server. */
     static Surroundings of(RunHost host, LogListener lines, InstantSource clock, Gate gate) {
-      return new Surroundings(
-          entry -> {}, lines, clock, host.executor(), gate, Optional.of(host));
+      return new Surroundings(entry -> {}, lines, clock, host.executor(), gate, Optional.of(host));
     }
   }
 

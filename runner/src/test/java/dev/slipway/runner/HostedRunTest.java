@@ -57,8 +57,7 @@ class HostedRunTest {
     Files.writeString(file, workflow);
     Git git = Git.initialise(checkout, "main");
     String sha = git.commitAll("first", new Person("Ann", "ann@example.com"), Instant.EPOCH);
-    Run run =
-        Run.prepare(request(), hosted(id, attempt, facts(sha)), InstantSource.system());
+    Run run = Run.prepare(request(), hosted(id, attempt, facts(sha)), InstantSource.system());
     return run.execute(host, LogListener.NONE, new Cancellation(), Gate.OPEN);
   }
 
@@ -199,13 +198,13 @@ class HostedRunTest {
 
   private static String steps(String script) {
     return """
-        on: push
-        jobs:
-          build:
-            runs-on: ubuntu-latest
-            steps:
-              - run: %s
-        """
+    on: push
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps:
+          - run: %s
+    """
         .formatted(script);
   }
 

@@ -72,8 +72,7 @@ public final class GitHosting {
    * @throws SlipwayException NOT_FOUND when there is no such repository
    * @throws IOException when the client is gone or says what it must not
    */
-  public void fetch(
-      RepositoryId id, Optional<String> protocol, InputStream in, OutputStream out)
+  public void fetch(RepositoryId id, Optional<String> protocol, InputStream in, OutputStream out)
       throws IOException {
     try (UploadPack sending = sending(repositories.open(id), protocol)) {
       sending.uploadWithExceptionPropagation(in, out, null);
@@ -107,8 +106,7 @@ public final class GitHosting {
     out.flush();
   }
 
-  private static void receive(Receiving push, InputStream in, OutputStream out)
-      throws IOException {
+  private static void receive(Receiving push, InputStream in, OutputStream out) throws IOException {
     try {
       push.receiveWithExceptionPropagation(in, out, null);
     } catch (UnpackException | PackProtocolException told) {

@@ -6,7 +6,6 @@ import dev.slipway.workflow.PushedCommit;
 import dev.slipway.workflow.RepositoryFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,9 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** What a hosted repository holds: its references, commits and files. Safe for use by many threads. */
+/**
+ * What a hosted repository holds: its references, commits and files. Safe for use by many threads.
+ */
 public final class History {
   private static final int MOST_FILES = 500;
   private static final long LONGEST_FILE = 1024 * 1024;
@@ -45,9 +46,7 @@ public final class History {
     Map<String, String> references = new TreeMap<>();
     try {
       for (Ref ref :
-          repository
-              .getRefDatabase()
-              .getRefsByPrefix(Constants.R_HEADS, Constants.R_TAGS)) {
+          repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS, Constants.R_TAGS)) {
         if (ref.getObjectId() != null) {
           references.put(ref.getName(), ref.getObjectId().name());
         }
@@ -127,9 +126,8 @@ public final class History {
   }
 
   private static void addText(TreeWalk tree, Map<String, String> texts) throws IOException {
-    boolean isFile =
-        tree.getFileMode(0) == FileMode.REGULAR_FILE
-            || tree.getFileMode(0) == FileMode.EXECUTABLE_FILE;
+    int mode = tree.getRawMode(0);
+    boolean isFile = FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode);
     if (!isFile) {
       return;
     }
@@ -190,11 +188,10 @@ public final class History {
    * @param commits the oldest first, as many as GitHub tells of
    * @param forced whether the reference has lost commits
    */
-  public record PushedHistory(
-      RepositoryFacts facts, List<PushedCommit> commits, boolean forced) {
+  public record PushedHistory(RepositoryFacts facts, List<PushedCommit> commits, boolean forced) {
     /** Copies the list. */
     public PushedHistory {
-      commits = List.copyOf(new ArrayList<>(commits));
+      commits = List.copyOf(commits);
     }
   }
 

@@ -85,8 +85,7 @@ public final class PushRecord {
         });
   }
 
-  private void add(
-      Transaction transaction, Push push, PushListener.Effect effect, boolean found) {
+  private void add(Transaction transaction, Push push, PushListener.Effect effect, boolean found) {
     if (push.deletes()) {
       transaction.update(
           "delete from repository_ref where owner = ? and name = ? and ref = ?",

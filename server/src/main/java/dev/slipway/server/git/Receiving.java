@@ -25,10 +25,7 @@ final class Receiving extends ReceivePack {
    * @param record takes down what moved; throws when it cannot
    */
   Receiving(
-      OpenRepository repository,
-      String pusher,
-      ReceiveLimits limits,
-      Consumer<List<Push>> record) {
+      OpenRepository repository, String pusher, ReceiveLimits limits, Consumer<List<Push>> record) {
     super(repository.files());
     this.repository = repository;
     this.pusher = pusher;

@@ -66,8 +66,7 @@ public final class Repositories implements AutoCloseable {
               TRUNK,
               now);
           return journal.append(
-              transaction,
-              Draft.of(by, "repository/" + id, new SourceEvent.RepositoryAdded(id)));
+              transaction, Draft.of(by, "repository/" + id, new SourceEvent.RepositoryAdded(id)));
         });
     open(id);
     return new HostedRepository(id, TRUNK, now);
@@ -157,9 +156,7 @@ public final class Repositories implements AutoCloseable {
       return repository;
     } catch (IOException e) {
       throw new SlipwayException(
-          ErrorCode.MACHINE,
-          "cannot open the repository in " + folder + ": " + e.getMessage(),
-          e);
+          ErrorCode.MACHINE, "cannot open the repository in " + folder + ": " + e.getMessage(), e);
     }
   }
 

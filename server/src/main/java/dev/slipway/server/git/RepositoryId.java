@@ -22,7 +22,8 @@ public record RepositoryId(String owner, String name) implements Comparable<Repo
               + owner
               + "/"
               + name
-              + "' is no name of a repository; use OWNER/NAME of letters, digits, '.', '-' and '_'");
+              + "' is no name of a repository; use OWNER/NAME of letters, digits, '.', '-' and"
+              + " '_'");
     }
   }
 

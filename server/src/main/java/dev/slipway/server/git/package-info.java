@@ -1,5 +1,6 @@
 /**
- * Repositories that people push to and fetch from: bare ones on the disk, served in git's own words.
+ * Repositories that people push to and fetch from: bare ones on the disk, served in git's own
+ * words.
  *
  * <p>Entry types: {@link dev.slipway.server.git.Repositories} (which there are), {@link
  * dev.slipway.server.git.GitHosting} (pushes and fetches as plain streams), {@link
