@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class DatabaseJournal implements Journal {
   /** How its table comes to be. */
   static final Migrations TABLES =
-      Migrations.of("journal", DatabaseJournal.class, "001_journal.sql");
+      Migrations.of("journal", DatabaseJournal.class, "001_journal.sql", "002_read_models.sql");
 
   private final Database database;
   private final EntryFormat format;
@@ -121,6 +121,10 @@ public final class DatabaseJournal implements Journal {
     } finally {
       lock.unlock();
     }
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** What an entry about {@code subject} belongs to: its first two parts. */

@@ -238,7 +238,7 @@ class DatabaseTest {
     }
     try (Database database = open(NUMBERS, more)) {
       assertThat(database.<Long>read(each -> each.number("select count(*) as n from schema_step")))
-          .isEqualTo(3);
+          .isEqualTo(4);
     }
   }
 
