@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
  */
 public final class Queue {
   /** How its tables come to be. */
-  public static final Migrations TABLES = Migrations.of("queue", Queue.class, "001_queue.sql");
+  public static final Migrations TABLES =
+      Migrations.of("queue", Queue.class, "001_queue.sql", "002_runs.sql");
 
   private final Database database;
   private final DatabaseJournal journal;

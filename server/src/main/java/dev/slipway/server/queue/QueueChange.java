@@ -68,6 +68,7 @@ final class QueueChange {
                     source.title(),
                     source.actor(),
                     order.placement().trusted(),
+                    order.placement().held(),
                     waits)));
     table.insert(run, number, order, state, entry.seq());
     if (state == QueueState.WAITING) {

@@ -19,6 +19,8 @@ public sealed interface QueueEvent extends Event {
    * A run was asked for.
    *
    * @param number counts the runs of its workflow, from 1
+   * @param trusted whether it may have secrets and change caches
+   * @param held whether somebody must release it first
    * @param waits why it is not ready yet
    */
   record Queued(
@@ -33,6 +35,7 @@ public sealed interface QueueEvent extends Event {
       String title,
       String actor,
       boolean trusted,
+      boolean held,
       Optional<String> waits)
       implements QueueEvent {}
 
@@ -50,7 +53,7 @@ public sealed interface QueueEvent extends Event {
   record Lost(RunId run, int attempt, String runner, String reason) implements QueueEvent {}
 
   /**
-   * A run is in the queue again.
+   * A run is in the queue again, or somebody let it go that was held.
    *
    * @param attempt the one that will come
    * @param waits why it is not ready yet

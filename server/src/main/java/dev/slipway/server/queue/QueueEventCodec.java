@@ -87,6 +87,7 @@ public final class QueueEventCodec implements EventCodec<QueueEvent> {
     json.writeStringProperty("title", queued.title());
     json.writeStringProperty("actor", queued.actor());
     json.writeBooleanProperty("trusted", queued.trusted());
+    json.writeBooleanProperty("held", queued.held());
     EventFields.write(json, "waits", queued.waits());
   }
 
@@ -127,6 +128,7 @@ public final class QueueEventCodec implements EventCodec<QueueEvent> {
         fields.text("title"),
         fields.text("actor"),
         fields.flag("trusted"),
+        fields.flag("held"),
         fields.optionalText("waits"));
   }
 

@@ -84,6 +84,7 @@ class QueueTest {
                 "Add a door",
                 "ada",
                 true,
+                false,
                 Optional.empty()),
             new QueueEvent.Claimed(run, 1, "one"),
             new QueueEvent.Ended(run, 1, Conclusion.SUCCESS, Optional.empty()));
