@@ -18,13 +18,15 @@ public interface Caller {
 
   /** Somebody who is not signed in. */
   static Caller nobody() {
-    return Nobody.INSTANCE;
+    return new Nobody();
   }
 
   /** Somebody who is not signed in. */
-  enum Nobody implements Caller {
-    /** The only one. */
-    INSTANCE;
+  record Nobody() implements Caller {
+    @Override
+    public String name() {
+      return "nobody";
+    }
 
     @Override
     public boolean isSignedIn() {

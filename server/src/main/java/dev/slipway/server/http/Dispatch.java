@@ -41,14 +41,10 @@ final class Dispatch {
     for (Route route : routes) {
       if (route.perMinute() > 0) {
         limits.put(
-            key(route),
+            route.name(),
             new RateLimit(InstantSource.system(), route.perMinute(), Duration.ofMinutes(1)));
       }
     }
-  }
-
-  private static String key(Route route) {
-    return route.method() + " " + route.template();
   }
 
   Answer answer(RequestHead head, Body body) {
@@ -67,7 +63,7 @@ final class Dispatch {
       response = fault(route, e);
     } catch (IOException | RuntimeException e) {
       // The root of a request's thread: whatever it is, the caller must hear of it.
-      settings.observer().failed(key(route), e);
+      settings.observer().failed(route.name(), e);
       response = ourMistake();
     }
     return finish(visit.request, response, route.template(), route.entrance() == Entrance.BROWSER);
@@ -101,7 +97,7 @@ final class Dispatch {
 
   private Response fault(Route route, SlipwayException e) {
     if (e.code().kind() == ErrorCode.Kind.INTERNAL) {
-      settings.observer().failed(key(route), e);
+      settings.observer().failed(route.name(), e);
       return ourMistake();
     }
     return Response.problem(e.code().httpStatus(), e.code().name(), String.valueOf(e.getMessage()));
@@ -153,6 +149,9 @@ final class Dispatch {
       boolean newVisitor = isPage() && formCookie().isEmpty();
       String cookie = formCookie().orElseGet(Csrf::newCookie);
       request = request.withCsrf(csrf.token(cookie));
+      if (route.changes() && request.caller().isSignedIn()) {
+        settings.witness().before(route.name(), request);
+      }
       Response response = route.handler().answer(request);
       if (newVisitor) {
         return response.with(
@@ -190,7 +189,7 @@ final class Dispatch {
     }
 
     private Optional<Response> tooMany() {
-      RateLimit own = limits.get(key(route));
+      RateLimit own = limits.get(route.name());
       boolean stranger = !request.caller().isSignedIn();
       if ((own != null && !own.allows(request.remote()))
           || (stranger && !strangers.allows(request.remote()))) {

@@ -8,6 +8,7 @@ package dev.slipway.server.http;
  *
  * @param entrance how callers prove who they are
  * @param mostBytes how long a body may be, after decoding; {@link #ENDLESS} for no limit
+ * @param changes whether a call is noted before it is answered
  * @param perMinute how often one address may call it in a minute; 0 for no limit of its own
  */
 public record Route(
@@ -17,6 +18,7 @@ public record Route(
     Handler handler,
     Entrance entrance,
     long mostBytes,
+    boolean changes,
     int perMinute) {
   /** No limit; the body may come in chunks. */
   public static final long ENDLESS = Long.MAX_VALUE;
@@ -29,7 +31,8 @@ public record Route(
   }
 
   private static Route of(Method method, String template, Rule rule, Handler handler) {
-    return new Route(method, template, rule, handler, Entrance.BROWSER, USUAL_BYTES, 0);
+    return new Route(
+        method, template, rule, handler, Entrance.BROWSER, USUAL_BYTES, !method.isSafe(), 0);
   }
 
   /** A page, or a part of one. */
@@ -59,16 +62,26 @@ public record Route(
 
   /** The same route by another door. */
   public Route by(Entrance other) {
-    return new Route(method, template, rule, handler, other, mostBytes, perMinute);
+    return new Route(method, template, rule, handler, other, mostBytes, changes, perMinute);
   }
 
   /** The same route with another limit of its body. */
   public Route bodyUpTo(long bytes) {
-    return new Route(method, template, rule, handler, entrance, bytes, perMinute);
+    return new Route(method, template, rule, handler, entrance, bytes, changes, perMinute);
   }
 
   /** The same route, called by one address at most so many times a minute. */
   public Route atMost(int timesAMinute) {
-    return new Route(method, template, rule, handler, entrance, mostBytes, timesAMinute);
+    return new Route(method, template, rule, handler, entrance, mostBytes, changes, timesAMinute);
+  }
+
+  /** The same route, which only reads although it is called to do something, as git fetches. */
+  public Route reading() {
+    return new Route(method, template, rule, handler, entrance, mostBytes, false, perMinute);
+  }
+
+  /** How it is called in the log: the method and the template. */
+  public String name() {
+    return method + " " + template;
   }
 }
