@@ -26,6 +26,8 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
   private static final Library SIGNALS = new Library("signals", "dev.slipway.signals");
   private static final Library COMPRESS =
       new Library("commons-compress", "org.apache.commons.compress");
+  private static final Library JTE = new Library("jte", "gg.jte");
+  private static final Library MARKDOWN = new Library("commonmark", "org.commonmark");
   private static final Library XZ = new Library("xz", "org.tukaani.xz");
 
   private static final Library FLYWAY = new Library("flyway", "org.flywaydb.core");
@@ -68,7 +70,7 @@ record Room(String name, String meaning, List<String> rooms, List<Library> libra
                 "workflow",
                 "store",
                 "document")
-            .with(JSON, HTTP, HELIDON, BOUNCY_CASTLE, JGIT),
+            .with(JSON, HTTP, HELIDON, BOUNCY_CASTLE, JGIT, JTE, MARKDOWN),
         room(
                 "cli",
                 "what the user typed",
