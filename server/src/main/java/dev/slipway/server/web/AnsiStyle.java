@@ -93,7 +93,7 @@ final class AnsiStyle {
     int code = 0;
     for (int i = 0; i < digits.length(); i++) {
       char digit = digits.charAt(i);
-      if (digit < '0' || digit > '9' || i == 4) {
+      if (digit < '0' || digit > '9' || i == 3) {
         return NONE;
       }
       code = 10 * code + digit - '0';
@@ -193,12 +193,12 @@ final class AnsiStyle {
 
   private static int nearest(int red, int green, int blue) {
     int nearest = 0;
-    long least = Long.MAX_VALUE;
+    int least = Integer.MAX_VALUE;
     for (int i = 0; i < COLOURS.length; i++) {
-      long r = red - COLOURS[i][0];
-      long g = green - COLOURS[i][1];
-      long b = blue - COLOURS[i][2];
-      long distance = r * r + g * g + b * b;
+      int r = red - COLOURS[i][0];
+      int g = green - COLOURS[i][1];
+      int b = blue - COLOURS[i][2];
+      int distance = r * r + g * g + b * b;
       if (distance < least) {
         least = distance;
         nearest = i;

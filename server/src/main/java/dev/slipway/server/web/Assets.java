@@ -2,6 +2,7 @@ package dev.slipway.server.web;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import dev.slipway.server.http.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ final class Assets {
   private final Map<String, Asset> files = new LinkedHashMap<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
 
-  /** A file, its kind, and its bytes. */
-  record Asset(String mediaType, byte[] bytes) {}
+  /** A file and its kind. */
+  record Asset(String mediaType, Content content) {}
 
   private Assets() {
     add("slipway.css", "text/css; charset=utf-8", resource("slipway.css"));
@@ -58,14 +59,14 @@ final class Assets {
   static int weight() {
     return ALL.files.entrySet().stream()
         .filter(each -> !each.getKey().startsWith("icon-"))
-        .mapToInt(each -> each.getValue().bytes().length)
+        .mapToInt(each -> each.getValue().content().length())
         .sum();
   }
 
   private void add(String name, String mediaType, byte[] bytes) {
     int dot = name.lastIndexOf('.');
     String file = name.substring(0, dot) + "-" + digest(bytes) + name.substring(dot);
-    files.put(file, new Asset(mediaType, bytes));
+    files.put(file, new Asset(mediaType, Content.of(bytes)));
     addresses.put(name, BASE + file);
   }
 

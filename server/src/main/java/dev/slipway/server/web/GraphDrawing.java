@@ -103,10 +103,7 @@ record GraphDrawing(RunGraph graph, String run) implements Content {
 
   private void draw(RunFacts.Job job, int x, int y, int width, StringBuilder svg) {
     String took =
-        job.took()
-            .filter(duration -> job.status() != Status.SKIPPED)
-            .map(Took::text)
-            .orElse("");
+        job.took().filter(duration -> job.status() != Status.SKIPPED).map(Took::text).orElse("");
     int letters = LETTERS - (WIDTH - width) / 6 + (took.isEmpty() ? 6 : 0);
     svg.append("<a href=\"").append(Html.escape(run + "/jobs/" + job.slug())).append("\">");
     svg.append("<title>").append(Html.escape(job.name() + ": " + job.status().word()));

@@ -26,6 +26,6 @@ final class Html {
   }
 
   private static boolean isAllowed(char c) {
-    return c >= ' ' && c != 0x7f || c == '\t' || c == '\n';
+    return (c >= ' ' && c != 0x7f) || c == '\t' || c == '\n';
   }
 }

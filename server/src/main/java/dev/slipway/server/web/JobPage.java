@@ -53,9 +53,7 @@ record JobPage(
       String text = step.status() == Status.SKIPPED ? "" : Took.text(step.took().get());
       return output -> output.writeContent(text);
     }
-    return step.started()
-        .<Content>map(at -> new When(at, now).since())
-        .orElse(output -> {});
+    return step.started().<Content>map(at -> new When(at, now).since()).orElse(output -> {});
   }
 
   /** How long the job ran, or has run so far. */
@@ -64,9 +62,7 @@ record JobPage(
       String text = Took.text(job.took().get());
       return output -> output.writeContent(text);
     }
-    return job.started()
-        .<Content>map(at -> new When(at, now).since())
-        .orElse(output -> {});
+    return job.started().<Content>map(at -> new When(at, now).since()).orElse(output -> {});
   }
 
   /** The jobs it needs, of a matrix all legs. */

@@ -1,12 +1,7 @@
 package dev.slipway.server.web;
 
 /** All that one page says; its template only puts it in place. */
-sealed interface Page
-    permits RunsPage,
-        RunPage,
-        JobPage,
-        LogPage,
-        MessagePage {
+sealed interface Page permits RunsPage, RunPage, JobPage, LogPage, MessagePage {
   Chrome chrome();
 
   /** The name of its template. */

@@ -24,16 +24,13 @@ record RunPage(Chrome chrome, RunHead head, RunFacts facts, Instant now) impleme
       String text = job.status() == Status.SKIPPED ? "" : Took.text(job.took().get());
       return output -> output.writeContent(text);
     }
-    return job.started()
-        .<Content>map(at -> new When(at, now).since())
-        .orElse(output -> {});
+    return job.started().<Content>map(at -> new When(at, now).since()).orElse(output -> {});
   }
 
   /** Annotations as notices, the gravest first. */
   List<Notice> notices() {
     return facts.annotations().stream()
-        .sorted(
-            (one, other) -> other.annotation().level().compareTo(one.annotation().level()))
+        .sorted((one, other) -> other.annotation().level().compareTo(one.annotation().level()))
         .limit(SHOWN)
         .map(noted -> Notice.of(noted.annotation(), facts.nameOf(noted.job())))
         .toList();

@@ -11,7 +11,11 @@ import java.util.Optional;
  * @param older the address of the page behind, if there is one
  */
 record RunsPage(
-    Chrome chrome, RunFilter filter, List<RunRow> runs, Optional<String> newer, Optional<String> older)
+    Chrome chrome,
+    RunFilter filter,
+    List<RunRow> runs,
+    Optional<String> newer,
+    Optional<String> older)
     implements Page {
   /** The runs of one day. */
   record Day(String name, List<RunRow> runs) {}

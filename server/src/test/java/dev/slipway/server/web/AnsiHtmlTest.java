@@ -40,7 +40,8 @@ class AnsiHtmlTest {
 
   @Test
   void leavesOutOtherControlSequences() {
-    assertThat(html("a" + ESC + "[2Kb" + ESC + "]0;title\u0007c" + ESC + "]8;;x" + ESC + "\\d" + ESC))
+    assertThat(
+            html("a" + ESC + "[2Kb" + ESC + "]0;title\u0007c" + ESC + "]8;;x" + ESC + "\\d" + ESC))
         .isEqualTo("abcd");
   }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 
 class PagesTest {
   private static final int FIRST_LOAD = 150_000;
-  private static final Pattern FORM = Pattern.compile("<form[^>]*method=\"post\"[^>]*>(.*?)</form>");
+  private static final Pattern FORM =
+      Pattern.compile("<form[^>]*method=\"post\"[^>]*>(.*?)</form>");
   private static final Pattern SOURCE =
       Pattern.compile("<(?:script|link|img|iframe|form)[^>]*(?:src|href|action)=\"([^\"]*)\"");
 
@@ -22,12 +23,16 @@ class PagesTest {
   @TestFactory
   List<DynamicTest> everyPageKeepsTheRulesOfPages() {
     return SamplePages.all().entrySet().stream()
-        .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> check(pages.text(each.getValue()))))
+        .map(
+            each ->
+                DynamicTest.dynamicTest(each.getKey(), () -> check(pages.text(each.getValue()))))
         .toList();
   }
 
   private static void check(String html) {
-    assertThat(html).startsWith("<!doctype html>").contains("<html lang=\"en\">", "<main id=\"main\"");
+    assertThat(html)
+        .startsWith("<!doctype html>")
+        .contains("<html lang=\"en\">", "<main id=\"main\"");
     assertThat(html.substring(0, html.indexOf("<body>"))).containsOnlyOnce("<title>");
     assertThat(html).containsOnlyOnce("<h1");
     assertThat(html).doesNotContain(" style=", "<style", "javascript:", " onclick=");
@@ -45,7 +50,10 @@ class PagesTest {
   @Test
   void aFirstVisitFetchesLittle() {
     int heaviest =
-        SamplePages.all().values().stream().mapToInt(page -> pages.page(page).length).max().orElse(0);
+        SamplePages.all().values().stream()
+            .mapToInt(page -> pages.page(page).length)
+            .max()
+            .orElse(0);
 
     assertThat(Assets.weight() + heaviest).isLessThan(FIRST_LOAD);
   }
@@ -83,12 +91,25 @@ class PagesTest {
     String evil = "\"><script>alert(1)</script>'";
     RunRow row =
         new RunRow(
-            "1", Status.SUCCESS, evil, evil, evil, evil, evil, evil, evil,
-            new When(SampleRun.NOW, SampleRun.NOW), "1s");
+            "1",
+            Status.SUCCESS,
+            evil,
+            evil,
+            evil,
+            evil,
+            evil,
+            evil,
+            evil,
+            new When(SampleRun.NOW, SampleRun.NOW),
+            "1s");
     RunFilter filter = new RunFilter(evil, evil, evil, evil, evil, List.of(evil));
     RunsPage page =
         new RunsPage(
-            SamplePages.chrome(evil, Tab.RUNS), filter, List.of(row), Optional.empty(), Optional.empty());
+            SamplePages.chrome(evil, Tab.RUNS),
+            filter,
+            List.of(row),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(pages.text(page)).doesNotContain("<script>alert");
   }
@@ -104,7 +125,9 @@ class PagesTest {
   @Test
   void aRunningJobFollowsItsSteps() {
     Map<String, Page> all = SamplePages.all();
-    String html = pages.text(all.get("/runs/20261124-184244-c3d4/jobs/backend"));
+    String html =
+        pages.text(
+            Optional.ofNullable(all.get("/runs/20261124-184244-c3d4/jobs/backend")).orElseThrow());
 
     assertThat(html)
         .contains("sse-connect=\"/runs/20261124-184244-c3d4/jobs/backend/events?begun=3\"")

@@ -41,7 +41,8 @@ class RunGraphTest {
 
   @Test
   void putsTheLegsOfAMatrixInOneBox() {
-    RunGraph graph = RunGraph.of(List.of(job("a"), job("t[0]", "a"), job("t[1]", "a"), job("z", "t")));
+    RunGraph graph =
+        RunGraph.of(List.of(job("a"), job("t[0]", "a"), job("t[1]", "a"), job("z", "t")));
 
     assertThat(columns(graph)).containsExactly(List.of("a"), List.of("t"), List.of("z"));
     assertThat(edges(graph)).containsExactly("a>t", "t>z");

@@ -19,7 +19,10 @@ final class SamplePages {
   static Map<String, Page> all() {
     Map<String, Page> pages = new LinkedHashMap<>();
     pages.put("/runs", runs());
-    pages.put("/runs-none", new RunsPage(chrome("Runs", Tab.RUNS), noFilter(), List.of(), Optional.empty(), Optional.empty()));
+    pages.put(
+        "/runs-none",
+        new RunsPage(
+            chrome("Runs", Tab.RUNS), noFilter(), List.of(), Optional.empty(), Optional.empty()));
     RunPage red = run(SampleRun.red(), "Ask for the consent once, and remember it");
     RunPage running = run(SampleRun.running(), "Send the verification code by a queue of its own");
     pages.put(red.head().address(), red);
@@ -30,7 +33,13 @@ final class SamplePages {
     pages.put(busy.address(busy.job()), busy);
     LogPage log = log(red, "e2e", 3);
     pages.put(log.address(), log);
-    pages.put("/nothing", new MessagePage(chrome("Not found", Tab.NONE), Icon.SEARCH, "There is no such page", "The address may be mistyped, or what it showed is gone."));
+    pages.put(
+        "/nothing",
+        new MessagePage(
+            chrome("Not found", Tab.NONE),
+            Icon.SEARCH,
+            "There is no such page",
+            "The address may be mistyped, or what it showed is gone."));
     return pages;
   }
 
@@ -53,21 +62,102 @@ final class SamplePages {
 
   static List<RunRow> rows() {
     return List.of(
-        row("20261124-184244-c3d4", Status.RUNNING, "Send the verification code by a queue of its own", "CI", "main", "mara", 76, ""),
-        row("20261124-184301-d4e5", Status.QUEUED, "Bump vite from 7.1.2 to 7.2.0", "CI", "deps/vite-7", "jonas", 59, ""),
-        row("20261124-184012-a1b2", Status.FAILURE, "Ask for the consent once, and remember it", "CI", "main", "mara", 228, "2m 41s"),
-        row("20261124-175910-0001", Status.WAITING, "Release 2026.47", "Production", "main", "lea", 2690, ""),
-        row("20261124-162210-0002", Status.SUCCESS, "Write down why sessions end after a week", "CI", "docs/sessions", "jonas", 8500, "1m 58s"),
-        row("20261124-101000-0003", Status.CANCELLED, "A very long title of a commit that somebody wrote without thinking of those who read lists of them on small screens", "CI", "feature/profile-upload-with-a-long-name", "lea", 30_800, "12s"),
-        row("20261123-090000-0004", Status.SUCCESS, "Nightly", "Nightly", "main", "schedule", 120_000, "6m 2s"),
-        row("20261122-090000-0005", Status.SKIPPED, "Nightly", "Nightly", "main", "schedule", 206_000, "0ms"));
+        row(
+            "20261124-184244-c3d4",
+            Status.RUNNING,
+            "Send the verification code by a queue of its own",
+            "CI",
+            "main",
+            "mara",
+            76,
+            ""),
+        row(
+            "20261124-184301-d4e5",
+            Status.QUEUED,
+            "Bump vite from 7.1.2 to 7.2.0",
+            "CI",
+            "deps/vite-7",
+            "jonas",
+            59,
+            ""),
+        row(
+            "20261124-184012-a1b2",
+            Status.FAILURE,
+            "Ask for the consent once, and remember it",
+            "CI",
+            "main",
+            "mara",
+            228,
+            "2m 41s"),
+        row(
+            "20261124-175910-0001",
+            Status.WAITING,
+            "Release 2026.47",
+            "Production",
+            "main",
+            "lea",
+            2690,
+            ""),
+        row(
+            "20261124-162210-0002",
+            Status.SUCCESS,
+            "Write down why sessions end after a week",
+            "CI",
+            "docs/sessions",
+            "jonas",
+            8500,
+            "1m 58s"),
+        row(
+            "20261124-101000-0003",
+            Status.CANCELLED,
+            "A very long title of a commit that somebody wrote without thinking of those who read"
+                + " lists of them on small screens",
+            "CI",
+            "feature/profile-upload-with-a-long-name",
+            "lea",
+            30_800,
+            "12s"),
+        row(
+            "20261123-090000-0004",
+            Status.SUCCESS,
+            "Nightly",
+            "Nightly",
+            "main",
+            "schedule",
+            120_000,
+            "6m 2s"),
+        row(
+            "20261122-090000-0005",
+            Status.SKIPPED,
+            "Nightly",
+            "Nightly",
+            "main",
+            "schedule",
+            206_000,
+            "0ms"));
   }
 
   static RunRow row(
-      String id, Status status, String title, String workflow, String branch, String actor, long ago, String took) {
+      String id,
+      Status status,
+      String title,
+      String workflow,
+      String branch,
+      String actor,
+      long ago,
+      String took) {
     return new RunRow(
-        id, status, title, workflow, "acme/harbor", "push", branch, SampleRun.SHA, actor,
-        new When(NOW.minusSeconds(ago), NOW), took);
+        id,
+        status,
+        title,
+        workflow,
+        "acme/harbor",
+        "push",
+        branch,
+        SampleRun.SHA,
+        actor,
+        new When(NOW.minusSeconds(ago), NOW),
+        took);
   }
 
   static RunPage run(RunFacts facts, String title) {
@@ -78,8 +168,16 @@ final class SamplePages {
   static RunHead head(RunFacts facts, String title) {
     RunRow row =
         new RunRow(
-            facts.id(), facts.status(), title, "CI", "acme/harbor", "push", "main", facts.sha(),
-            facts.actor(), new When(facts.started(), NOW),
+            facts.id(),
+            facts.status(),
+            title,
+            "CI",
+            "acme/harbor",
+            "push",
+            "main",
+            facts.sha(),
+            facts.actor(),
+            new When(facts.started(), NOW),
             facts.took().map(Took::text).orElse(""));
     boolean ended = facts.status().isTerminal();
     return new RunHead(row, title, 1, !ended, !ended, ended, VIEWER.csrf());
@@ -91,7 +189,12 @@ final class SamplePages {
     boolean live = !job.status().isTerminal();
     LogExcerpt excerpt = new LogExcerpt(new LogRows(lines(), whole, "", false), whole, 1204, live);
     return new JobPage(
-        Chrome.of(job.status(), job.name(), Tab.RUNS, VIEWER), run.head(), run.facts(), job, Map.of(3, excerpt), NOW);
+        Chrome.of(job.status(), job.name(), Tab.RUNS, VIEWER),
+        run.head(),
+        run.facts(),
+        job,
+        Map.of(3, excerpt),
+        NOW);
   }
 
   static LogPage log(RunPage run, String slug, int number) {
@@ -99,7 +202,14 @@ final class SamplePages {
     RunFacts.Step step = job.steps().get(number - 1);
     return new LogPage(
         Chrome.of(step.status(), step.name(), Tab.RUNS, VIEWER),
-        run.head(), job, step, new LogRows(lines(), "", "visitor", false), 18_402_311, 1_073_741_824L, false, Optional.empty());
+        run.head(),
+        job,
+        step,
+        new LogRows(lines(), "", "visitor", false),
+        18_402_311,
+        1_073_741_824L,
+        false,
+        Optional.empty());
   }
 
   static List<LogLine> lines() {
@@ -114,21 +224,78 @@ final class SamplePages {
             "##[endgroup]",
             "",
             "Running 12 tests using 2 workers",
-            esc + "32m  ✓ " + esc + "0m 1 signin.spec.ts:9:5 › a known visitor signs in " + esc + "2m(1.2s)" + esc + "0m",
-            esc + "32m  ✓ " + esc + "0m 2 signin.spec.ts:21:5 › a wrong code is refused " + esc + "2m(812ms)" + esc + "0m",
-            esc + "31m  ✘ " + esc + "0m 3 signup.spec.ts:31:5 › a new visitor finishes the journey " + esc + "2m(11.2s)" + esc + "0m",
+            esc
+                + "32m  ✓ "
+                + esc
+                + "0m 1 signin.spec.ts:9:5 › a known visitor signs in "
+                + esc
+                + "2m(1.2s)"
+                + esc
+                + "0m",
+            esc
+                + "32m  ✓ "
+                + esc
+                + "0m 2 signin.spec.ts:21:5 › a wrong code is refused "
+                + esc
+                + "2m(812ms)"
+                + esc
+                + "0m",
+            esc
+                + "31m  ✘ "
+                + esc
+                + "0m 3 signup.spec.ts:31:5 › a new visitor finishes the journey "
+                + esc
+                + "2m(11.2s)"
+                + esc
+                + "0m",
             "",
-            "    Error: " + esc + "2mexpect(" + esc + "0m" + esc + "31mreceived" + esc + "0m" + esc + "2m).toHaveText(" + esc + "0m" + esc + "32mexpected" + esc + "0m)",
+            "    Error: "
+                + esc
+                + "2mexpect("
+                + esc
+                + "0m"
+                + esc
+                + "31mreceived"
+                + esc
+                + "0m"
+                + esc
+                + "2m).toHaveText("
+                + esc
+                + "0m"
+                + esc
+                + "32mexpected"
+                + esc
+                + "0m)",
             "    Expected: " + esc + "32m\"Welcome aboard\"" + esc + "0m",
             "    Received: " + esc + "31m\"Something <b>went</b> wrong\"" + esc + "0m",
             "      at https://harbor.test/e2e/signup.spec.ts:48:13",
             "##[warning]The consent page took 2.3 s; the limit is 2 s",
             "##[error]Process completed with exit code 1.",
-            "  " + esc + "1;37;41m FAIL " + esc + "0m  1 failed, " + esc + "33m1 flaky" + esc + "0m, " + esc + "36m10 passed" + esc + "0m " + esc + "38;5;208mslow" + esc + "0m",
+            "  "
+                + esc
+                + "1;37;41m FAIL "
+                + esc
+                + "0m  1 failed, "
+                + esc
+                + "33m1 flaky"
+                + esc
+                + "0m, "
+                + esc
+                + "36m10 passed"
+                + esc
+                + "0m "
+                + esc
+                + "38;5;208mslow"
+                + esc
+                + "0m",
             "progress 10%\rprogress 50%\rprogress 100%");
     List<LogLine> lines = new ArrayList<>();
     for (String text : texts) {
-      lines.add(new LogLine(1205 + lines.size(), NOW.minus(Duration.ofMillis(20_000 - 700L * lines.size())), text));
+      lines.add(
+          new LogLine(
+              1205 + lines.size(),
+              NOW.minus(Duration.ofMillis(20_000 - 700L * lines.size())),
+              text));
     }
     return lines;
   }

@@ -44,14 +44,20 @@ final class SampleRun {
     run.queue("image", "Build images", "backend", "frontend");
     run.queue("deploy", "Deploy to staging", "e2e", "image");
     run.job("lint", "Lint", Conclusion.SUCCESS, 8, "Set up job", "Check out", "ruff check", "tsc");
-    run.job("backend[0]", "Backend (3.12)", Conclusion.SUCCESS, 64, "Check out", "Install", "pytest");
-    run.job("backend[1]", "Backend (3.13)", Conclusion.SUCCESS, 61, "Check out", "Install", "pytest");
-    run.job("backend[2]", "Backend (3.14)", Conclusion.SUCCESS, 66, "Check out", "Install", "pytest");
+    run.job(
+        "backend[0]", "Backend (3.12)", Conclusion.SUCCESS, 64, "Check out", "Install", "pytest");
+    run.job(
+        "backend[1]", "Backend (3.13)", Conclusion.SUCCESS, 61, "Check out", "Install", "pytest");
+    run.job(
+        "backend[2]", "Backend (3.14)", Conclusion.SUCCESS, 66, "Check out", "Install", "pytest");
     run.job("frontend", "Frontend", Conclusion.SUCCESS, 48, "Check out", "npm ci", "npm test");
     run.tests();
     run.job("image", "Build images", Conclusion.SUCCESS, 37, "Check out", "Build", "Push");
-    run.add("image", new RunEvent.ArtifactStored(key("image"), "harbor-image", 48_213_440, "sha256:aa"));
-    run.add("image", new RunEvent.ArtifactStored(key("image"), "sbom.cdx.json", 812_300, "sha256:bb"));
+    run.add(
+        "image",
+        new RunEvent.ArtifactStored(key("image"), "harbor-image", 48_213_440, "sha256:aa"));
+    run.add(
+        "image", new RunEvent.ArtifactStored(key("image"), "sbom.cdx.json", 812_300, "sha256:bb"));
     run.failing();
     run.add(
         "deploy",
@@ -82,8 +88,7 @@ final class SampleRun {
     run.step("backend", 1, "Check out", Conclusion.SUCCESS, 400, 0, "");
     run.step("backend", 2, "Install", Conclusion.SUCCESS, 3200, 0, "");
     run.stepStarts("backend", 3, "pytest");
-    run.add(
-        "deploy", new RunEvent.JobWaiting(key("deploy"), "waits for approval of production"));
+    run.add("deploy", new RunEvent.JobWaiting(key("deploy"), "waits for approval of production"));
     return run.facts();
   }
 
@@ -155,8 +160,10 @@ final class SampleRun {
             1,
             Duration.ofMillis(41_870),
             List.of(
-                new TestReport.Timed("tests/test_journey.py::test_whole_journey", Duration.ofMillis(4210)),
-                new TestReport.Timed("tests/test_mail.py::test_code_expires", Duration.ofMillis(2380))),
+                new TestReport.Timed(
+                    "tests/test_journey.py::test_whole_journey", Duration.ofMillis(4210)),
+                new TestReport.Timed(
+                    "tests/test_mail.py::test_code_expires", Duration.ofMillis(2380))),
             List.of(
                 new TestReport.Failure(
                     "tests/test_threads.py::test_two_writers",
@@ -165,11 +172,19 @@ final class SampleRun {
                     "sqlite3.OperationalError: database is locked",
                     Optional.of("SQLite under threads (until 2026-12-31)"))));
     add("backend[0]", new RunEvent.TestsReported(key("backend[0]"), report));
-    add("backend[0]", new RunEvent.CoverageReported(key("backend[0]"), new Coverage("coverage.xml", 4312, 4711)));
+    add(
+        "backend[0]",
+        new RunEvent.CoverageReported(key("backend[0]"), new Coverage("coverage.xml", 4312, 4711)));
   }
 
   private void failing() {
-    start("e2e", "End-to-end tests", "Check out", "Start the stack", "Play the journeys", "Upload traces");
+    start(
+        "e2e",
+        "End-to-end tests",
+        "Check out",
+        "Start the stack",
+        "Play the journeys",
+        "Upload traces");
     step("e2e", 1, "Check out", Conclusion.SUCCESS, 380, 0, "");
     step("e2e", 2, "Start the stack", Conclusion.SUCCESS, 5200, 0, "");
     step("e2e", 3, "Play the journeys", Conclusion.FAILURE, 43_900, 1, "");
@@ -187,7 +202,11 @@ final class SampleRun {
             3,
             new Annotation(
                 Annotation.Level.ERROR,
-                "expect(received).toHaveText(expected)\n\nExpected: \"Welcome aboard\"\nReceived: \"Something went wrong\"",
+                """
+                expect(received).toHaveText(expected)
+
+                Expected: "Welcome aboard"
+                Received: "Something went wrong\"""",
                 place,
                 Optional.of("signup › new visitor finishes the journey"),
                 Optional.empty(),
@@ -223,7 +242,11 @@ final class SampleRun {
     add(
         "e2e",
         new RunEvent.JobFinished(
-            key("e2e"), "End-to-end tests", Conclusion.FAILURE, Duration.ofSeconds(52), Optional.empty()));
+            key("e2e"),
+            "End-to-end tests",
+            Conclusion.FAILURE,
+            Duration.ofSeconds(52),
+            Optional.empty()));
   }
 
   private static JobKey key(String job) {

@@ -12,7 +12,7 @@ class TookTest {
     assertThat(Took.text(Duration.ofMillis(3499))).isEqualTo("3.4s");
     assertThat(Took.text(Duration.ofSeconds(12))).isEqualTo("12s");
     assertThat(Took.text(Duration.ofSeconds(123))).isEqualTo("2m 3s");
-    assertThat(Took.text(Duration.ofSeconds(3840))).isEqualTo("1h 4m");
+    assertThat(Took.text(Duration.ofMinutes(64))).isEqualTo("1h 4m");
     assertThat(Took.text(Duration.ofSeconds(-1))).isEqualTo("0ms");
   }
 
