@@ -206,7 +206,8 @@ final class SampleRun {
                 expect(received).toHaveText(expected)
 
                 Expected: "Welcome aboard"
-                Received: "Something went wrong\"""",
+                Received: "Something went wrong\"\
+                """,
                 place,
                 Optional.of("signup › new visitor finishes the journey"),
                 Optional.empty(),
