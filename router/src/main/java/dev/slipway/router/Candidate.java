@@ -30,9 +30,4 @@ public record Candidate(Slot slot, int percent, Optional<String> previewHost) {
   public Candidate withPercent(int share) {
     return new Candidate(slot, share, previewHost);
   }
-
-  /** The same share for another slot. */
-  Candidate with(Slot other) {
-    return new Candidate(other, percent, previewHost);
-  }
 }

@@ -58,8 +58,8 @@ final class Exchange {
     return stage == Stage.HELD;
   }
 
-  boolean holds(Claims claims) {
-    return round != null && round.holds(claims);
+  boolean holds(Lane lane) {
+    return round != null && round.lane() == lane;
   }
 
   // The way to an instance.
@@ -218,7 +218,7 @@ final class Exchange {
     begin(head);
     relay.writeHead(head);
     if (relay.isEventStream()) {
-      current().streamBegan(this);
+      current().lane().streamBegan(this);
     }
   }
 
@@ -302,7 +302,7 @@ final class Exchange {
     tunnel = opened;
     client.becomeTunnel(opened.clientEnd());
     connection.becomeTunnel(opened.upstreamEnd());
-    current().streamBegan(this);
+    current().lane().streamBegan(this);
   }
 
   // The end.
@@ -362,7 +362,7 @@ final class Exchange {
     }
     client.plane().log(client, request, relay, started, round);
     if (round != null) {
-      round.end();
+      round.lane().release();
       round = null;
     }
   }

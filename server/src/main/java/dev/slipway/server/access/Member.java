@@ -22,6 +22,11 @@ record Member(String name, List<Grant> grants, Optional<Grant> limit) implements
   }
 
   @Override
+  public boolean isInPerson() {
+    return limit.isEmpty();
+  }
+
+  @Override
   public boolean may(Role role, Place place) {
     boolean limited =
         limit

@@ -8,6 +8,11 @@ public interface Caller {
   /** Whether it is known who they are. */
   boolean isSignedIn();
 
+  /** Whether they signed in themselves, and not a program with a token of theirs. */
+  default boolean isInPerson() {
+    return isSignedIn();
+  }
+
   /** Whether they have {@code role} at {@code place}. */
   boolean may(Role role, Place place);
 

@@ -203,8 +203,20 @@ final class Dispatch {
         case Rule.Anyone _ -> Optional.empty();
         case Rule.SignedIn _ ->
             request.caller().isSignedIn() ? Optional.empty() : Optional.of(whoAreYou());
+        case Rule.InPerson _ -> notInPerson();
         case Rule.Needs(Role role, Scope scope) -> without(role, scope);
       };
+    }
+
+    private Optional<Response> notInPerson() {
+      if (!request.caller().isSignedIn()) {
+        return Optional.of(whoAreYou());
+      }
+      return request.caller().isInPerson()
+          ? Optional.empty()
+          : Optional.of(
+              Response.problem(
+                  403, ErrorCode.REFUSED.name(), "This is done in the browser, not with a token."));
     }
 
     private Optional<Response> without(Role role, Scope scope) {

@@ -8,6 +8,9 @@ public sealed interface Rule {
   /** Whoever is signed in; the handler shows each what they may see. */
   record SignedIn() implements Rule {}
 
+  /** Whoever is signed in with a password: no token makes tokens, or ends sessions. */
+  record InPerson() implements Rule {}
+
   /** Whoever has a role at the place the request is about. */
   record Needs(Role role, Scope scope) implements Rule {}
 
@@ -19,6 +22,11 @@ public sealed interface Rule {
   /** Whoever is signed in. */
   static Rule signedIn() {
     return new SignedIn();
+  }
+
+  /** Whoever is signed in with a password, not by a token. */
+  static Rule inPerson() {
+    return new InPerson();
   }
 
   /** Whoever has {@code role} at the place that {@code scope} finds. */

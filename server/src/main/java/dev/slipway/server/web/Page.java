@@ -1,7 +1,18 @@
 package dev.slipway.server.web;
 
 /** All that one page says; its template only puts it in place. */
-sealed interface Page permits RunsPage, RunPage, JobPage, LogPage, MessagePage {
+sealed interface Page
+    permits RunsPage,
+        RunPage,
+        JobPage,
+        LogPage,
+        MessagePage,
+        SignInPage,
+        JoinPage,
+        TokensPage,
+        UsersPage,
+        AuditPage,
+        SettingsPage {
   Chrome chrome();
 
   /** The name of its template. */
@@ -12,6 +23,12 @@ sealed interface Page permits RunsPage, RunPage, JobPage, LogPage, MessagePage {
       case JobPage page -> "job";
       case LogPage page -> "log";
       case MessagePage page -> "message";
+      case SignInPage page -> "signin";
+      case JoinPage page -> "join";
+      case TokensPage page -> "tokens";
+      case UsersPage page -> "users";
+      case AuditPage page -> "audit";
+      case SettingsPage page -> "settings";
     };
   }
 }

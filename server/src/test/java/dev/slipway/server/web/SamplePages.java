@@ -33,6 +33,7 @@ final class SamplePages {
     pages.put(busy.address(busy.job()), busy);
     LogPage log = log(red, "e2e", 3);
     pages.put(log.address(), log);
+    pages.putAll(SampleAccess.all());
     pages.put(
         "/nothing",
         new MessagePage(
