@@ -60,8 +60,11 @@ final class DatabaseReaders {
   private static void read(SqlConnection connection, PendingWork<?> work) {
     try {
       connection.execute("begin");
-      work.run(connection);
-      connection.execute("commit");
+      try {
+        work.run(connection);
+      } finally {
+        connection.execute("rollback");
+      }
       work.complete();
     } catch (RuntimeException | Error e) {
       work.fail(e);

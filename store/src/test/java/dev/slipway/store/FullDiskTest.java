@@ -83,6 +83,69 @@ class FullDiskTest {
     assertThat(bytes[bytes.length - 1]).isEqualTo((byte) '\n');
   }
 
+  @Test
+  void keepsWhatWasCommittedWhenADatabaseCannotGrow() throws IOException, InterruptedException {
+    Path path = folder.resolve("slipway.db");
+    try (Database database = Database.open(path, InstantSource.system(), List.of())) {
+      DatabaseJournal.open(database, SampleEvent.CODECS, InstantSource.system()).append(draft(1));
+    }
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DatabaseFiller.class.getName(),
+                path.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(writer.getInputStream().readAllBytes(), UTF_8);
+    writer.waitFor();
+
+    assertThat(output).contains("The database " + path + " failed", "MACHINE", "read 1");
+    long committed = output.lines().filter("appended"::equals).count();
+    try (Database database = Database.open(path, InstantSource.system(), List.of());
+        DatabaseJournal journal =
+            DatabaseJournal.open(database, SampleEvent.CODECS, InstantSource.system())) {
+      assertThat(JournalContract.readAll(journal, 1)).hasSize((int) committed + 1);
+      assertThat(journal.append(draft(1)).seq()).isEqualTo(committed + 2);
+    }
+  }
+
+  /** Appends to the journal of a database until it cannot, and says what it can still do. */
+  static final class DatabaseFiller {
+    private DatabaseFiller() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+      Path path = Path.of(arguments[0]);
+      try (Database database = Database.open(path, InstantSource.system(), List.of())) {
+        limitFiles();
+        DatabaseJournal journal =
+            DatabaseJournal.open(database, SampleEvent.CODECS, InstantSource.system());
+        fill(journal);
+        System.out.println("read " + database.<Long>read(each -> each.number("select 1 as n")));
+      }
+    }
+
+    // From now on only: the native library is larger.
+    private static void limitFiles() throws IOException, InterruptedException {
+      String self = Long.toString(ProcessHandle.current().pid());
+      new ProcessBuilder("prlimit", "--pid", self, "--fsize=500000").inheritIO().start().waitFor();
+    }
+
+    private static void fill(DatabaseJournal journal) {
+      String name = "n".repeat(30_000);
+      try {
+        for (int i = 0; i < 1000; i++) {
+          journal.appendDurably(Draft.of("tester", "run-1", new SampleEvent.Started(name, i)));
+          System.out.println("appended");
+        }
+      } catch (SlipwayException e) {
+        System.out.println(e.code() + " " + e.getMessage());
+      }
+    }
+  }
+
   /** Appends until it cannot, and then something short that still fits. */
   static final class Filler {
     private Filler() {}

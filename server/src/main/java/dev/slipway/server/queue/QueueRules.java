@@ -12,8 +12,11 @@ import java.time.Duration;
  *     one which brings them down does not do so for ever
  */
 public record QueueRules(Duration lease, int mostLosses) {
-  /** A lease of 30 seconds, and ten runners. */
-  public static final QueueRules USUAL = new QueueRules(Duration.ofSeconds(30), 10);
+  /**
+   * A lease of 30 seconds, and 25 runners: when a server is killed often, every run that was going
+   * on is lost with it, not only the one that may be to blame.
+   */
+  public static final QueueRules USUAL = new QueueRules(Duration.ofSeconds(30), 25);
 
   /** Refuses rules by which nothing could run. */
   public QueueRules {
