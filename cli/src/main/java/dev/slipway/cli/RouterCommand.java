@@ -15,6 +15,7 @@ final class RouterCommand implements Command {
       List.of(
           "run",
           "deploy",
+          "resize",
           "split",
           "promote",
           "abandon",
@@ -36,7 +37,8 @@ final class RouterCommand implements Command {
         "run|deploy|list|... [SERVICE]",
         2,
         "run: route requests until Ctrl-C; routes survive any end. deploy: wait until the release"
-            + " is healthy, then switch; exit code 0 means switched. split: give a candidate its"
+            + " is healthy, then switch; exit code 0 means switched. resize: other"
+            + " instances for the same release. split: give a candidate its"
             + " share of the visitors. promote, abandon: end the split for or against it. back: to"
             + " the release before. retire: forget the release before. pause (requests wait),"
             + " stop (503), maintenance (a page), resume, remove. list, events, metrics: what there"
@@ -87,6 +89,9 @@ final class RouterCommand implements Command {
       case "metrics" -> session.terminal().print(client.metrics());
       case "deploy" -> {
         return RouterDeploy.run(client, service(operands), arguments, session);
+      }
+      case "resize" -> {
+        return RouterDeploy.resize(client, service(operands), arguments, session);
       }
       default -> change(client, verb, service(operands), arguments, session);
     }

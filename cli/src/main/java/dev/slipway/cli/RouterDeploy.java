@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code slipway router deploy SERVICE}: brings a release in front of its visitors. */
 final class RouterDeploy {
@@ -59,10 +60,51 @@ final class RouterDeploy {
     Slot slot = new Slot(release(arguments, session), destination(arguments, session));
     DeployOptions options = options(client, service, arguments);
     DeployOutcome outcome = client.deploy(service, slot, options);
+    return tell(outcome, service, session, switched -> sentence(slot, options, switched));
+  }
+
+  /** {@code slipway router resize SERVICE}: other instances for a release that is in the route. */
+  static int resize(
+      RouterClient client, ServiceName service, Arguments arguments, Session session) {
+    Route route =
+        client
+            .table()
+            .find(service)
+            .orElseThrow(
+                () ->
+                    new SlipwayException(
+                        ErrorCode.NOT_FOUND, "the router has no service '" + service + "'"));
+    ReleaseLabel release =
+        arguments.value("--release").map(ReleaseLabel::new).orElse(route.stable().release());
+    if (!(destination(arguments, session) instanceof Destination.Instances wanted)
+        || !(route.find(release).map(Slot::destination).orElse(null)
+            instanceof Destination.Instances present)) {
+      throw new SlipwayException(
+          ErrorCode.USAGE,
+          "'router resize' wants --to HOST:PORT[,...] for a release of the service that has"
+              + " instances; 'slipway router list' shows them");
+    }
+    Slot slot = Slot.of(release, wanted.upstreams(), present.health());
+    DeployOutcome outcome =
+        client.resize(
+            service, slot, duration(arguments, "--deploy-timeout", Duration.ofSeconds(30)));
+    return tell(
+        outcome,
+        service,
+        session,
+        switched ->
+            "release " + release + " goes on with " + wanted.upstreams().size() + " instances");
+  }
+
+  private static int tell(
+      DeployOutcome outcome,
+      ServiceName service,
+      Session session,
+      Function<DeployOutcome.Switched, String> sentence) {
     Terminal terminal = session.terminal();
     return switch (outcome) {
       case DeployOutcome.Switched switched -> {
-        terminal.print(service + ": " + sentence(slot, options, switched) + "\n");
+        terminal.print(service + ": " + sentence.apply(switched) + "\n");
         yield 0;
       }
       case DeployOutcome.NeverHealthy never -> {

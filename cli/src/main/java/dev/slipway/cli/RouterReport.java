@@ -217,6 +217,19 @@ final class RouterReport {
               + " streams ended, "
               + it.requestsCut()
               + " requests cut";
+      case RouterEvent.Resized it ->
+          "release " + it.release() + " goes on with " + text(it.upstreams()) + left(it.removed());
+      case RouterEvent.Left it ->
+          it.upstream()
+              + " of release "
+              + it.release()
+              + " has nothing left to do after "
+              + Durations.exact(it.took())
+              + ", "
+              + it.streamsEnded()
+              + " streams ended, "
+              + it.requestsCut()
+              + " requests cut";
       case RouterEvent.Ejected it ->
           it.upstream() + " of release " + it.release() + " is out: " + it.reason();
       case RouterEvent.Reinstated it -> it.upstream() + " of release " + it.release() + " is back";
@@ -225,6 +238,14 @@ final class RouterReport {
       case RouterEvent.ModeChanged it -> "now " + modeSentence(it.mode());
       case RouterEvent.Removed it -> "removed";
     };
+  }
+
+  private static String text(List<Upstream> upstreams) {
+    return String.join(", ", upstreams.stream().map(Upstream::toString).toList());
+  }
+
+  private static String left(List<Upstream> removed) {
+    return removed.isEmpty() ? "" : "; " + text(removed) + " leave";
   }
 
   private static String modeSentence(Mode mode) {

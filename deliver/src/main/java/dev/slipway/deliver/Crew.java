@@ -44,6 +44,22 @@ final class Crew {
     return started;
   }
 
+  /** Makes sure that every instance runs that a deployment has when it is whole. */
+  void restart(Scope scope, DeploymentId deployment, Signals signals) {
+    Set<String> whole = ledger.ask(history -> history.crew(deployment));
+    for (Component component : scope.environment().components()) {
+      Optional<Workload> workload = workload(component);
+      if (workload.isEmpty() || scope.built(component).isEmpty()) {
+        continue;
+      }
+      for (int number = 1; number <= whole.size() && !signals.isOff(); number++) {
+        if (whole.contains(id(deployment, component.name(), number).text())) {
+          start(scope, deployment, component, workload.get(), number, signals);
+        }
+      }
+    }
+  }
+
   private void start(
       Scope scope,
       DeploymentId deployment,
@@ -76,7 +92,7 @@ final class Crew {
     instance.note().ifPresent(signals::note);
   }
 
-  private static Optional<Workload> workload(Component component) {
+  static Optional<Workload> workload(Component component) {
     return switch (component) {
       case Component.Service service -> Optional.of(service.workload());
       case Component.Worker worker -> Optional.of(worker.workload());
@@ -156,9 +172,44 @@ final class Crew {
 
   /** Whether an instance of a deployment is gone, or runs with nobody who would start it again. */
   boolean isIncomplete(DeploymentId deployment) {
-    return ledger.ask(history -> history.instances(deployment)).stream()
-        .map(each -> target.find(new InstanceId(each.instance())))
+    return ledger.ask(history -> history.crew(deployment)).stream()
+        .map(each -> target.find(new InstanceId(each)))
         .anyMatch(found -> found.isEmpty() || !found.get().state().phase().isKept());
+  }
+
+  /** The instances of a component of a deployment that were not stopped, those that run first. */
+  List<LivingInstance> remaining(DeploymentId deployment, ComponentName component) {
+    List<LivingInstance> remaining = new ArrayList<>();
+    List<LivingInstance> down = new ArrayList<>();
+    for (LivingInstance each : ledger.ask(history -> history.instances(deployment))) {
+      if (!each.component().equals(component.text())) {
+        continue;
+      }
+      if (target.find(new InstanceId(each.instance())).filter(Crew::runs).isPresent()) {
+        remaining.add(each);
+      } else {
+        down.add(each);
+      }
+    }
+    remaining.addAll(down);
+    return remaining;
+  }
+
+  private static boolean runs(Instance instance) {
+    InstanceState.Phase phase = instance.state().phase();
+    return phase == InstanceState.Phase.RUNNING || phase == InstanceState.Phase.UNKEPT;
+  }
+
+  /** How many instances a component of a deployment has when it is whole. */
+  int whole(DeploymentId deployment, ComponentName component) {
+    Set<String> whole = ledger.ask(history -> history.crew(deployment));
+    int count = 0;
+    for (int number = 1; number <= whole.size(); number++) {
+      if (whole.contains(id(deployment, component, number).text())) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /** Stops every instance there is. */
@@ -189,11 +240,11 @@ final class Crew {
   }
 
   /**
-   * Stops instances side by side.
+   * Stops these instances side by side.
    *
    * @throws SlipwayException when one could not be stopped; the others are
    */
-  private int stopAll(List<LivingInstance> instances, Signals signals) {
+  int stopAll(List<LivingInstance> instances, Signals signals) {
     CompletableFuture<?>[] stopping =
         instances.stream()
             .map(

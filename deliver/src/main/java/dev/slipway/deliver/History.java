@@ -22,6 +22,7 @@ final class History {
 
   private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
   private final Map<String, LivingInstance> instances = new LinkedHashMap<>();
+  private final Map<DeploymentId, Set<String>> crews = new LinkedHashMap<>();
   private final Map<DeploymentId, DeliveryEvent.Judging> judgements = new LinkedHashMap<>();
   private final Map<String, DeliveryEvent.Locked> locks = new LinkedHashMap<>();
   private final Map<String, DeliveryEvent.Maintenance> maintenance = new LinkedHashMap<>();
@@ -50,6 +51,9 @@ final class History {
     deployments.computeIfPresent(event.deployment(), (id, old) -> old.after(event, actor, at));
     if (event instanceof DeliveryEvent.InstanceStarting starting) {
       instances.put(starting.instance(), LivingInstance.starting(starting));
+      crews
+          .computeIfAbsent(starting.deployment(), id -> new LinkedHashSet<>())
+          .add(starting.instance());
     }
     if (event instanceof DeliveryEvent.InstanceStarted started) {
       instances.computeIfPresent(started.instance(), (id, old) -> old.at(started));
@@ -208,6 +212,11 @@ final class History {
     return instances.values().stream()
         .filter(each -> each.deployment().equals(deployment))
         .toList();
+  }
+
+  /** All that a deployment ever started: its instances when it is whole. */
+  Set<String> crew(DeploymentId deployment) {
+    return Set.copyOf(crews.getOrDefault(deployment, Set.of()));
   }
 
   /** How far the judgement of a deployment is that goes on. */

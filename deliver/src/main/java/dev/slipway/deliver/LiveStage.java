@@ -1,6 +1,7 @@
 package dev.slipway.deliver;
 
 import dev.slipway.deliver.migrate.Contracts;
+import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.router.RouterControl;
 import java.time.Instant;
@@ -52,7 +53,10 @@ final class LiveStage implements Stage {
       case Move.Start start -> start(bare, plan, commands, signals);
       case Move.Probe probe -> rollout(bare, plan, signals).probe(commands);
       case Move.Shift shift -> rollout(bare, plan, signals).shift(shift.percent());
-      case Move.Replace replace -> rollout(bare, plan, signals).replace(replace);
+      case Move.Replace replace -> {
+        Rollout rollout = rollout(bare, plan, signals);
+        yield rollout.replace(replace, predecessor(rollout, signals));
+      }
       case Move.Verify verify ->
           verdicts.verify(
               deployment, verify, since, rollout(bare, plan, signals), commands, signals);
@@ -69,6 +73,25 @@ final class LiveStage implements Stage {
   private Rollout rollout(Scope bare, DeploymentPlan plan, Signals signals) {
     Scope scope = bare.with(schema.find(bare));
     return new Rollout(scope, plan, crew, new Traffic(router, plan.environment()), ledger, signals);
+  }
+
+  private Optional<Predecessor> predecessor(Rollout rollout, Signals signals) {
+    Optional<Deployment> old = rollout.before();
+    try {
+      return old.map(deployment -> predecessor(deployment, rollout.traffic(), signals));
+    } catch (SlipwayException e) {
+      if (e.code() == ErrorCode.UNREACHABLE) {
+        throw e;
+      }
+      signals.note("the release before stays as it is: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Predecessor predecessor(Deployment old, Traffic traffic, Signals signals) {
+    DeploymentPlan plan = old.plan();
+    Scope bare = project.scope(plan.environment(), plan.release(), listening.get());
+    return new Predecessor(old, bare.with(schema.find(bare)), crew, traffic, signals);
   }
 
   private Outcome check(Scope scope, DeploymentPlan plan, CommandRun commands) {
@@ -131,8 +154,9 @@ final class LiveStage implements Stage {
 
   private Outcome restore(Scope bare, Deployment deployment, CommandRun commands, Signals signals) {
     // Traffic goes back first: whatever a hook does, users are not to wait for it.
+    Rollout rollout = rollout(bare, deployment.plan(), signals);
     Outcome outcome =
-        rollout(bare, deployment.plan(), signals).restore(deployment.undo().orElse("rolled back"));
+        rollout.restore(deployment.undo().orElse("rolled back"), predecessor(rollout, signals));
     commands.hooks(Hooks.Point.BEFORE_ROLLBACK, signals);
     commands.hooks(Hooks.Point.AFTER_ROLLBACK, signals);
     return outcome;

@@ -57,8 +57,8 @@ public sealed interface Move {
   record Shift(int step, int percent) implements Move {}
 
   /**
-   * Starts a batch of instances of the release and gives them their share of the traffic, once they
-   * are well; those of the old release run until {@link Retire}.
+   * Starts a batch of instances of the release, gives them their share of the traffic once they are
+   * well, and stops as many of the old release, all but its last batch.
    *
    * @param step from 1
    * @param steps how many there are

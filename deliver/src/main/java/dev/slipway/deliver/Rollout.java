@@ -2,6 +2,7 @@ package dev.slipway.deliver;
 
 import dev.slipway.deliver.build.PlacedComponent;
 import dev.slipway.deliver.build.ReleaseId;
+import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.router.DeployOptions;
 import dev.slipway.router.Destination;
@@ -64,11 +65,15 @@ final class Rollout {
 
   /** What the router calls the release that serves beside this one, if one does. */
   Optional<ReleaseLabel> old() {
+    return before().map(live -> Traffic.label(live.plan()));
+  }
+
+  /** The deployment whose place this one takes, if there is one. */
+  Optional<Deployment> before() {
     return ledger
         .ask(history -> history.live(plan.environment()))
         .filter(live -> !live.id().equals(plan.deployment()))
-        .or(() -> ledger.ask(history -> history.before(plan.deployment())))
-        .map(live -> Traffic.label(live.plan()));
+        .or(() -> ledger.ask(history -> history.before(plan.deployment())));
   }
 
   /** Asks all instances until they are well; no user reaches them unless nothing served before. */
@@ -114,7 +119,7 @@ final class Rollout {
     return new Stage.Outcome.Made("all visitors, at " + scope.outputs().environmentUrl());
   }
 
-  Stage.Outcome replace(Move.Replace replace) {
+  Stage.Outcome replace(Move.Replace replace, Optional<Predecessor> old) {
     int most = Strategies.mostInstances(scope);
     int upTo = (int) Math.ceil((double) most * replace.step() / replace.steps());
     crew.start(scope, plan.deployment(), upTo, signals);
@@ -122,11 +127,24 @@ final class Rollout {
     if (failed.isPresent()) {
       return new Stage.Outcome.Failed(failed.get());
     }
+    Supplier<Optional<String>> fallen = falls();
+    Optional<Integer> left =
+        old.map(each -> each.shrink(scope, replace, batch(), () -> fallen.get().isPresent()));
+    Optional<String> casualty = fallen.get();
+    if (casualty.isPresent()) {
+      return new Stage.Outcome.Failed(casualty.get());
+    }
     return new Stage.Outcome.Made(
         LiveStage.instances(upTo)
             + " of the new release, "
             + 100 * replace.step() / replace.steps()
-            + " % of the visitors");
+            + " % of the visitors"
+            + left.map(number -> "; " + LiveStage.instances(number) + " of the old one")
+                .orElse(""));
+  }
+
+  private int batch() {
+    return scope.environment().strategy() instanceof Strategy.Rolling rolling ? rolling.batch() : 1;
   }
 
   /** Says which instance has ended by itself since this was called, whenever it is asked. */
@@ -135,10 +153,27 @@ final class Rollout {
     return () -> crew.fallen(plan.deployment(), before);
   }
 
-  Stage.Outcome restore(String reason) {
+  Stage.Outcome restore(String reason, Optional<Predecessor> predecessor) {
+    if (!crew.falls(plan.deployment()).isEmpty()) {
+      // What is left of the old release is better than one that is gone.
+      traffic.restore(scope.routed(), label(), reason);
+    }
+    predecessor.ifPresent(this::makeWhole);
     traffic.restore(scope.routed(), label(), reason);
     return new Stage.Outcome.Made(
         plan.previous().map(old -> Traffic.shortened(old) + " serves").orElse("nothing serves"));
+  }
+
+  /** The traffic goes back whether that can be done or not. */
+  private void makeWhole(Predecessor old) {
+    try {
+      old.makeWhole();
+    } catch (SlipwayException e) {
+      if (e.code() == ErrorCode.UNREACHABLE) {
+        throw e;
+      }
+      signals.note("it comes back with fewer instances: " + e.getMessage());
+    }
   }
 
   Stage.Outcome retire() {
@@ -207,11 +242,8 @@ final class Rollout {
    */
   Optional<String> serve() {
     for (Component component : scope.environment().components()) {
-      if (component instanceof Component.Service service
-          && !traffic
-              .stableUpstreams(service.name().text(), label())
-              .equals(upstreams(service, ALL))) {
-        Optional<String> failed = bring(service, STABLE, ALL);
+      if (component instanceof Component.Service service) {
+        Optional<String> failed = serve(service);
         if (failed.isPresent()) {
           return failed;
         }
@@ -225,6 +257,19 @@ final class Rollout {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<String> serve(Component.Service service) {
+    String name = service.name().text();
+    List<Upstream> wanted = upstreams(service, ALL);
+    List<Upstream> present = traffic.stableUpstreams(name, label());
+    if (Set.copyOf(present).equals(Set.copyOf(wanted))) {
+      return Optional.empty();
+    }
+    if (present.isEmpty() || wanted.isEmpty()) {
+      return bring(service, STABLE, ALL);
+    }
+    return traffic.resize(name, label(), wanted, service.health().within());
   }
 
   /** Takes every other release out of the routes, the warm ones too. */

@@ -16,9 +16,11 @@ import dev.slipway.router.Slot;
 import dev.slipway.router.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The routes of one environment, changed together: every component that answers requests moves with
@@ -94,7 +96,10 @@ final class Traffic {
    * @return why not, if it did not come to that
    */
   Optional<String> bring(String component, Slot slot, DeployOptions options) {
-    DeployOutcome outcome = router.deploy(service(component), slot, options);
+    return problem(component, router.deploy(service(component), slot, options));
+  }
+
+  private static Optional<String> problem(String component, DeployOutcome outcome) {
     return switch (outcome) {
       case DeployOutcome.Switched switched -> Optional.empty();
       case DeployOutcome.NeverHealthy sick ->
@@ -115,6 +120,61 @@ final class Traffic {
       case DeployOutcome.Superseded superseded ->
           Optional.of(component + " was replaced by " + superseded.by() + " while it started");
     };
+  }
+
+  /**
+   * Lets the release with that label go on with these instances, if it is in the routes at all;
+   * those that come must be well first.
+   *
+   * @return why not, if it did not come to that
+   */
+  Optional<String> resize(
+      String component, ReleaseLabel label, List<Upstream> upstreams, Duration longest) {
+    Optional<Slot> slot = route(component).flatMap(route -> route.find(label));
+    if (slot.isEmpty()
+        || !(slot.get().destination() instanceof Destination.Instances present)
+        || Set.copyOf(present.upstreams()).equals(Set.copyOf(upstreams))) {
+      return Optional.empty();
+    }
+    Slot other = Slot.of(label, upstreams, present.health());
+    return problem(component, router.resize(service(component), other, longest));
+  }
+
+  /**
+   * Waits until instances that were taken out of a release have nothing left to answer.
+   *
+   * @param unwanted whether nobody wants to know any more
+   */
+  void awaitLeft(
+      String component,
+      List<Upstream> gone,
+      Duration longest,
+      Signals signals,
+      BooleanSupplier unwanted) {
+    long end = System.nanoTime() + longest.toNanos();
+    while (System.nanoTime() < end
+        && !signals.isOff()
+        && !unwanted.getAsBoolean()
+        && isLeaving(component, gone)) {
+      signals.pause(LOOK);
+    }
+  }
+
+  /** A router that was started again knows of none, and none has requests then. */
+  private boolean isLeaving(String component, List<Upstream> gone) {
+    Set<Upstream> leaving = new HashSet<>();
+    for (RouterEvent.Numbered each : router.events(0, Duration.ZERO)) {
+      if (!each.event().service().equals(service(component))) {
+        continue;
+      }
+      if (each.event() instanceof RouterEvent.Resized resized) {
+        leaving.addAll(resized.removed());
+      }
+      if (each.event() instanceof RouterEvent.Left left) {
+        leaving.remove(left.upstream());
+      }
+    }
+    return gone.stream().anyMatch(leaving::contains);
   }
 
   /** Gives the release with that label a share of the visitors. */

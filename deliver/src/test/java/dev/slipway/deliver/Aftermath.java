@@ -54,7 +54,9 @@ final class Aftermath {
   }
 
   private static boolean movesTraffic(Move move) {
-    return move instanceof Move.Shift || move instanceof Move.Promote;
+    return move instanceof Move.Shift
+        || move instanceof Move.Replace
+        || move instanceof Move.Promote;
   }
 
   private void theInstancesAreThoseOfTheReleaseThatServes() {

@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A controller killed just before or just after an entry of a deployment's journal, with real
@@ -29,23 +30,25 @@ class KilledControllerTest {
   /** About as many as a deployment has: a later one is killed when it has settled. */
   private static final int ENTRIES = 30;
 
+  private static final String CANARY =
+      "canary\n      minimum-requests: 1\n      inconclusive: promote\n"
+          + "      steps: [{weight: 20, for: 100ms}]";
+
   private static final int KILLED = 137;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private SmallApplication application;
-  private List<String> releases;
+  private List<String> releases = List.of();
   private int kills;
 
   @BeforeEach
-  void deployTheFirst() throws InterruptedException {
+  void open() {
     application = new SmallApplication(folder);
-    application.settings(
-        "canary\n      minimum-requests: 1\n      inconclusive: promote\n"
-            + "      steps: [{weight: 20, for: 100ms}]",
-        "100ms",
-        "",
-        "");
+  }
+
+  private void deployTheFirst(String strategy) throws InterruptedException {
+    application.settings(strategy, "100ms", "", "");
     String first = application.build("one release");
     application.write("api/NEWS", "something new");
     releases = List.of(first, application.build("another"));
@@ -57,8 +60,10 @@ class KilledControllerTest {
     application.close();
   }
 
-  @Test
-  void whoeverTakesOverEndsOnOneWholeRelease() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {CANARY, "rolling"})
+  void whoeverTakesOverEndsOnOneWholeRelease(String strategy) throws Exception {
+    deployTheFirst(strategy);
     if (ALL) {
       boolean met = true;
       for (int entry = 0; met; entry++) {

@@ -81,7 +81,7 @@ final class SmallApplication implements AutoCloseable {
           type: service
           path: api
           start: exec python3 server.py
-          instances: 2
+          instances: INSTANCES
           paths: /
           drain: 1s
           stop-grace: 2s
@@ -101,6 +101,7 @@ final class SmallApplication implements AutoCloseable {
   private final Routing routing;
   private final Lifetime lifetime;
   private final Git git;
+  private int instances = 2;
   private FileJournal journal;
   private Controller controller;
 
@@ -145,11 +146,17 @@ final class SmallApplication implements AutoCloseable {
     }
   }
 
+  /** How many instances the next settings ask for. */
+  void instances(int number) {
+    instances = number;
+  }
+
   void settings(String strategy, String watch, String component, String environment) {
     write(
         "slipway.yaml",
         SETTINGS
             .replace("COMPONENT", component)
+            .replace("INSTANCES", String.valueOf(instances))
             .replace("STRATEGY", strategy)
             .replace("WATCH", watch)
             .replace("MORE", environment));

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class Ports {
     }
     FileChannel lock = openLock(port);
     try {
-      if (lock.tryLock() == null) {
+      if (!isLockedNow(lock)) {
         String description = read(lock);
         lock.close();
         return new Claim.Taken(port, new Holder(OptionalLong.empty(), description));
@@ -96,6 +97,15 @@ public final class Ports {
     }
     held.put(port, new Held(owner, lock));
     return new Claim.Claimed(new PortPromise(port, owner, () -> release(port, lock)));
+  }
+
+  private static boolean isLockedNow(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Other ports of this program hold it.
+      return false;
+    }
   }
 
   /** Who listens on a port; empty when nobody does or we may not see it. */

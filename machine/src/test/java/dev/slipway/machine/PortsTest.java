@@ -53,6 +53,13 @@ class PortsTest {
   }
 
   @Test
+  void whatOtherPortsOfThisProgramHoldIsTaken() {
+    try (PortPromise promise = ports.free(BACKEND)) {
+      assertThat(Ports.at(folder).claim(promise.port(), FRONTEND)).isInstanceOf(Claim.Taken.class);
+    }
+  }
+
+  @Test
   void namesTheProcessThatListens() throws IOException {
     try (ServerSocket socket = listen()) {
       Claim claim = ports.claim(socket.getLocalPort(), BACKEND);

@@ -30,4 +30,9 @@ public record Candidate(Slot slot, int percent, Optional<String> previewHost) {
   public Candidate withPercent(int share) {
     return new Candidate(slot, share, previewHost);
   }
+
+  /** The same share for another slot. */
+  Candidate with(Slot other) {
+    return new Candidate(other, percent, previewHost);
+  }
 }

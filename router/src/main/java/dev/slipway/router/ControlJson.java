@@ -27,6 +27,14 @@ final class ControlJson {
         });
   }
 
+  static String resize(Slot slot, Duration longest) {
+    return Json.object(
+        json -> {
+          TableJson.writeSlot(json, "slot", slot);
+          TableJson.writeMillis(json, "deploy_timeout_ms", longest);
+        });
+  }
+
   static DeployOptions readOptions(JsonFields json) {
     return new DeployOptions(
         TableJson.readMatch(json),

@@ -27,7 +27,7 @@ final class CounterReading {
     void add(Lane lane) {
       responses = responses.plus(lane.counters().responses());
       lane.counters().addTo(latency);
-      inFlight += lane.claims();
+      inFlight += lane.claims().count();
     }
   }
 

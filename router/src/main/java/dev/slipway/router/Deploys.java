@@ -3,6 +3,8 @@ package dev.slipway.router;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +84,58 @@ final class Deploys {
       return new DeployOutcome.Switched(
           after.generation(), healthyAfter, Duration.ofNanos(System.nanoTime() - began));
     }
+  }
+
+  /** As {@link RouterControl#resize} says. */
+  DeployOutcome resize(ServiceName service, Slot slot, Duration longest) {
+    if (!(slot.destination() instanceof Destination.Instances wanted)) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_INPUT, "a folder of files has no instances that could change");
+    }
+    long started = System.nanoTime();
+    List<Upstream> coming = new ArrayList<>(wanted.upstreams());
+    coming.removeAll(present(switchboard.table(), service, slot).upstreams());
+    if (!coming.isEmpty()) {
+      Optional<DeployOutcome.NeverHealthy> sick =
+          HealthGate.await(
+              new Destination.Instances(coming, wanted.health()), longest, () -> false);
+      if (sick.isPresent()) {
+        return sick.get();
+      }
+    }
+    long healthy = System.nanoTime();
+    RouteTable after = switchboard.change(table -> resized(table, service, slot));
+    return new DeployOutcome.Switched(
+        after.generation(),
+        Duration.ofNanos(healthy - started),
+        Duration.ofNanos(System.nanoTime() - healthy));
+  }
+
+  private static RouteTable resized(RouteTable table, ServiceName service, Slot slot) {
+    if (present(table, service, slot).equals(slot)) {
+      return table;
+    }
+    return table.with(route(table, service).withInstances(slot));
+  }
+
+  /** The slot of the same release as it is in the route. */
+  private static Slot present(RouteTable table, ServiceName service, Slot slot) {
+    return route(table, service)
+        .find(slot.release())
+        .filter(each -> each.isContinuedBy(slot))
+        .orElseThrow(
+            () ->
+                new SlipwayException(
+                    ErrorCode.NOT_FOUND,
+                    "service '"
+                        + service
+                        + "' has no instances of release "
+                        + slot.release()
+                        + "; deploy it first"));
+  }
+
+  private static Route route(RouteTable table, ServiceName service) {
+    return table.find(service).orElseThrow(() -> noSuchService(service));
   }
 
   private static RouteTable placed(

@@ -5,54 +5,62 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * The end of a slot that gets no more requests: its requests finish, its streams get a goodbye once
- * the drain is over, and only what outlasts the grace as well is cut.
+ * The end of a slot or an instance that gets no more requests: its requests finish, its streams get
+ * a goodbye once the drain is over, and only what outlasts the grace as well is cut.
  *
  * <p>Started and cancelled by the control side; all that touches an exchange runs on its event
  * loop. Streams leave one after the other within {@link #SPREAD}, so that their clients don't all
  * come back in the same instant.
  */
 final class Drain {
+  /** How it went, as {@link RouterEvent.Drained} says it. */
+  record Report(Duration took, int streamsEnded, int requestsCut) {}
+
   private static final Duration SPREAD = Duration.ofSeconds(1);
 
-  private final LiveSlot slot;
+  private final Function<Worker, Claims> claims;
   private final List<Worker> workers;
-  private final Consumer<RouterEvent.Drained> whenOver;
+  private final Consumer<Report> whenOver;
   private final long started = System.nanoTime();
-  private final AtomicInteger lanesLeft;
+  private final AtomicInteger loopsLeft;
   private final AtomicInteger streamsEnded = new AtomicInteger();
   private final AtomicInteger requestsCut = new AtomicInteger();
   private final AtomicBoolean cancelled = new AtomicBoolean();
 
-  private Drain(LiveSlot slot, List<Worker> workers, Consumer<RouterEvent.Drained> whenOver) {
-    this.slot = slot;
+  private Drain(Function<Worker, Claims> claims, List<Worker> workers, Consumer<Report> whenOver) {
+    this.claims = claims;
     this.workers = workers;
     this.whenOver = whenOver;
-    this.lanesLeft = new AtomicInteger(workers.size());
+    this.loopsLeft = new AtomicInteger(workers.size());
   }
 
-  /** Begins; the table without the slot must be in force already. */
+  /**
+   * Begins; the table without what is drained must be in force already.
+   *
+   * @param claims those on what is drained, asked for on the event loop they belong to
+   */
   static Drain start(
-      LiveSlot slot,
+      Function<Worker, Claims> claims,
       RoutePolicy policy,
       List<Worker> workers,
-      Consumer<RouterEvent.Drained> whenOver) {
-    Drain drain = new Drain(slot, workers, whenOver);
+      Consumer<Report> whenOver) {
+    Drain drain = new Drain(claims, workers, whenOver);
     for (Worker worker : workers) {
-      worker.loop().execute(() -> slot.lane(worker).whenIdle(drain::laneIsIdle));
+      worker.loop().execute(() -> claims.apply(worker).whenIdle(drain::loopIsIdle));
       drain.later(worker, policy.drain(), () -> drain.endStreams(worker));
       drain.later(worker, policy.drain().plus(policy.grace()), () -> drain.cut(worker));
     }
     return drain;
   }
 
-  /** The slot is in use again. */
+  /** It is in use again. */
   void cancel() {
     cancelled.set(true);
     for (Worker worker : workers) {
-      worker.loop().execute(slot.lane(worker)::forgetDrain);
+      worker.loop().execute(() -> claims.apply(worker).forgetDrain());
     }
   }
 
@@ -61,7 +69,7 @@ final class Drain {
         worker.loop(),
         delay,
         () -> {
-          if (!cancelled.get() && lanesLeft.get() > 0) {
+          if (!cancelled.get() && loopsLeft.get() > 0) {
             action.run();
           }
         });
@@ -69,13 +77,13 @@ final class Drain {
 
   private void endStreams(Worker worker) {
     List<Exchange> streams =
-        worker.exchangesOn(slot.lane(worker)).stream().filter(Exchange::isStream).toList();
+        worker.exchangesWith(claims.apply(worker)).stream().filter(Exchange::isStream).toList();
     for (int i = 0; i < streams.size(); i++) {
       Exchange stream = streams.get(i);
       later(worker, SPREAD.multipliedBy(i).dividedBy(streams.size()), () -> end(stream));
     }
     // In a task of its own: the first bytes of the stream are being passed on just now.
-    slot.lane(worker).whenStreamBegins(stream -> worker.loop().execute(() -> end(stream)));
+    claims.apply(worker).whenStreamBegins(stream -> worker.loop().execute(() -> end(stream)));
   }
 
   private void end(Exchange stream) {
@@ -86,18 +94,16 @@ final class Drain {
   }
 
   private void cut(Worker worker) {
-    for (Exchange exchange : worker.exchangesOn(slot.lane(worker))) {
+    for (Exchange exchange : worker.exchangesWith(claims.apply(worker))) {
       requestsCut.incrementAndGet();
       exchange.cutShort();
     }
   }
 
-  private void laneIsIdle() {
-    if (lanesLeft.decrementAndGet() == 0 && !cancelled.get()) {
+  private void loopIsIdle() {
+    if (loopsLeft.decrementAndGet() == 0 && !cancelled.get()) {
       whenOver.accept(
-          new RouterEvent.Drained(
-              slot.service(),
-              slot.release(),
+          new Report(
               Duration.ofNanos(System.nanoTime() - started),
               streamsEnded.get(),
               requestsCut.get()));

@@ -48,6 +48,21 @@ final class EventJson {
         json.writeNumberProperty("streams_ended", drained.streamsEnded());
         json.writeNumberProperty("requests_cut", drained.requestsCut());
       }
+      case RouterEvent.Resized resized -> {
+        json.writeStringProperty("type", "resized");
+        json.writeStringProperty("release", resized.release().value());
+        writeUpstreams(json, "upstreams", resized.upstreams());
+        writeUpstreams(json, "removed", resized.removed());
+        json.writeNumberProperty("generation", resized.generation());
+      }
+      case RouterEvent.Left left -> {
+        json.writeStringProperty("type", "left");
+        json.writeStringProperty("release", left.release().value());
+        json.writeStringProperty("upstream", left.upstream().toString());
+        TableJson.writeMillis(json, "took_ms", left.took());
+        json.writeNumberProperty("streams_ended", left.streamsEnded());
+        json.writeNumberProperty("requests_cut", left.requestsCut());
+      }
       case RouterEvent.Ejected ejected -> {
         json.writeStringProperty("type", "ejected");
         json.writeStringProperty("release", ejected.release().value());
@@ -112,6 +127,21 @@ final class EventJson {
               TableJson.readMillis(json, "took_ms"),
               json.integer("streams_ended"),
               json.integer("requests_cut"));
+      case "resized" ->
+          new RouterEvent.Resized(
+              service,
+              release(json, "release"),
+              upstreams(json, "upstreams"),
+              upstreams(json, "removed"),
+              json.number("generation"));
+      case "left" ->
+          new RouterEvent.Left(
+              service,
+              release(json, "release"),
+              upstream(json),
+              TableJson.readMillis(json, "took_ms"),
+              json.integer("streams_ended"),
+              json.integer("requests_cut"));
       case "ejected" ->
           new RouterEvent.Ejected(
               service, release(json, "release"), upstream(json), json.text("reason"));
@@ -138,6 +168,16 @@ final class EventJson {
 
   private static Optional<ReleaseLabel> optionalRelease(JsonFields json, String name) {
     return json.optionalText(name).map(ReleaseLabel::new);
+  }
+
+  private static void writeUpstreams(JsonGenerator json, String name, List<Upstream> upstreams) {
+    json.writeArrayPropertyStart(name);
+    upstreams.forEach(each -> json.writeString(each.toString()));
+    json.writeEndArray();
+  }
+
+  private static List<Upstream> upstreams(JsonFields json, String name) {
+    return json.texts(name).stream().map(Upstream::parse).toList();
   }
 
   private static Upstream upstream(JsonFields json) {

@@ -58,8 +58,8 @@ final class Exchange {
     return stage == Stage.HELD;
   }
 
-  boolean holds(Lane lane) {
-    return round != null && round.lane() == lane;
+  boolean holds(Claims claims) {
+    return round != null && round.holds(claims);
   }
 
   // The way to an instance.
@@ -218,7 +218,7 @@ final class Exchange {
     begin(head);
     relay.writeHead(head);
     if (relay.isEventStream()) {
-      current().lane().streamBegan(this);
+      current().streamBegan(this);
     }
   }
 
@@ -302,7 +302,7 @@ final class Exchange {
     tunnel = opened;
     client.becomeTunnel(opened.clientEnd());
     connection.becomeTunnel(opened.upstreamEnd());
-    current().lane().streamBegan(this);
+    current().streamBegan(this);
   }
 
   // The end.
@@ -362,7 +362,7 @@ final class Exchange {
     }
     client.plane().log(client, request, relay, started, round);
     if (round != null) {
-      round.lane().release();
+      round.end();
       round = null;
     }
   }

@@ -2,7 +2,6 @@ package dev.slipway.router;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
   private final LiveSlot slot;
-  private final List<UpstreamPool> pools = new ArrayList<>();
+  private final Worker worker;
+  private final Limits limits;
   private final Counters counters = new Counters();
-  private int claims;
+  private final Claims claims = new Claims();
+
+  /** Of instances that were taken out of the slot and still have requests. */
+  private final List<UpstreamPool> leaving = new ArrayList<>(0);
+
+  private List<UpstreamPool> pools = new ArrayList<>();
   private int next;
-  private @Nullable Runnable whenIdle;
-  private @Nullable Consumer<Exchange> lateStreams;
 
   Lane(LiveSlot slot, Worker worker, Limits limits) {
     this.slot = slot;
+    this.worker = worker;
+    this.limits = limits;
     for (LiveUpstream upstream : slot.upstreams()) {
       pools.add(new UpstreamPool(worker, upstream, limits));
     }
@@ -38,47 +43,42 @@ final class Lane {
     return counters;
   }
 
-  int claims() {
+  /** Of the requests that were given to this slot. */
+  Claims claims() {
     return claims;
   }
 
-  void claim() {
-    claims++;
-  }
-
-  void release() {
-    claims--;
-    if (claims == 0 && whenIdle != null) {
-      Runnable idle = whenIdle;
-      whenIdle = null;
-      idle.run();
+  /** Asks these instances from now on; those that are left out finish what they have. */
+  void follow(List<LiveUpstream> upstreams) {
+    List<UpstreamPool> before = pools;
+    pools = new ArrayList<>();
+    for (LiveUpstream upstream : upstreams) {
+      pools.add(
+          before.stream()
+              .filter(pool -> pool.upstream() == upstream)
+              .findFirst()
+              .orElseGet(() -> new UpstreamPool(worker, upstream, limits)));
+    }
+    for (UpstreamPool pool : before) {
+      if (!pools.contains(pool)) {
+        pool.leave();
+        leaving.add(pool);
+      }
     }
   }
 
-  /** Runs an action once, as soon as nobody holds a claim: perhaps at once. */
-  void whenIdle(Runnable action) {
-    if (claims == 0) {
-      action.run();
-      return;
-    }
-    whenIdle = action;
+  /** Of the requests that an instance has which was taken out. */
+  Claims leaving(LiveUpstream instance) {
+    return leaving.stream()
+        .filter(pool -> pool.upstream() == instance)
+        .findFirst()
+        .map(UpstreamPool::claims)
+        .orElseGet(Claims::new);
   }
 
-  /** Hands over every stream that begins from now on: the drain was over before it began. */
-  void whenStreamBegins(Consumer<Exchange> action) {
-    lateStreams = action;
-  }
-
-  void streamBegan(Exchange exchange) {
-    if (lateStreams != null) {
-      lateStreams.accept(exchange);
-    }
-  }
-
-  /** The slot is in use again: nobody waits for its end any more. */
-  void forgetDrain() {
-    whenIdle = null;
-    lateStreams = null;
+  /** An instance that was taken out has nothing left to do. */
+  void forget(LiveUpstream instance) {
+    leaving.removeIf(pool -> pool.upstream() == instance);
   }
 
   /** Where a new request begins its round through the instances. */
@@ -92,7 +92,7 @@ final class Lane {
    * out, unless all are: then trying is better than refusing.
    */
   @Nullable UpstreamPool choose(int turn, List<UpstreamPool> asked) {
-    boolean anyIn = slot.hasInstanceIn();
+    boolean anyIn = hasInstanceIn();
     for (int i = 0; i < pools.size(); i++) {
       UpstreamPool pool = pools.get((turn + i) % pools.size());
       boolean out = anyIn && pool.upstream().isEjected();
@@ -101,6 +101,15 @@ final class Lane {
       }
     }
     return null;
+  }
+
+  private boolean hasInstanceIn() {
+    for (int i = 0; i < pools.size(); i++) {
+      if (!pools.get(i).upstream().isEjected()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Closes the connections that no request uses. */

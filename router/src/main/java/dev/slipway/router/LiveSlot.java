@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A slot in use: its instances and one lane for each event loop; immutable but for those. */
+/**
+ * A slot in use: its instances and one lane for each event loop. Only the switchboard gives it
+ * other instances; everybody may read it.
+ */
 final class LiveSlot {
   private final ServiceName service;
-  private final Slot slot;
-  private final List<LiveUpstream> upstreams;
+  private volatile Slot slot;
+  private volatile List<LiveUpstream> upstreams;
   private final @Nullable Site site;
   private final Lane[] lanes;
 
@@ -20,22 +23,12 @@ final class LiveSlot {
   LiveSlot(ServiceName service, Slot slot, List<Worker> workers, Limits limits) {
     this.service = service;
     this.slot = slot;
-    this.upstreams = upstreamsOf(slot.destination());
+    this.upstreams = slot.upstreams().stream().map(LiveUpstream::new).toList();
     this.site = siteOf(slot.destination());
     this.lanes = new Lane[workers.size()];
     for (Worker worker : workers) {
       lanes[worker.index()] = new Lane(this, worker, limits);
     }
-  }
-
-  private static List<LiveUpstream> upstreamsOf(Destination destination) {
-    List<LiveUpstream> live = new ArrayList<>();
-    switch (destination) {
-      case Destination.Instances instances ->
-          instances.upstreams().forEach(upstream -> live.add(new LiveUpstream(upstream)));
-      case Destination.Site site -> {}
-    }
-    return List.copyOf(live);
   }
 
   private static @Nullable Site siteOf(Destination destination) {
@@ -48,6 +41,23 @@ final class LiveSlot {
   /** The files that are served, if it is no slot of instances. */
   @Nullable Site site() {
     return site;
+  }
+
+  /**
+   * Goes on with the instances of another slot of its release; those that stay keep their
+   * connections and all that is known of them.
+   *
+   * @return the instances that leave
+   */
+  List<LiveUpstream> become(Slot other) {
+    List<LiveUpstream> before = upstreams;
+    List<LiveUpstream> after = new ArrayList<>();
+    for (Upstream upstream : other.upstreams()) {
+      after.add(instance(upstream).orElseGet(() -> new LiveUpstream(upstream)));
+    }
+    slot = other;
+    upstreams = List.copyOf(after);
+    return before.stream().filter(each -> !after.contains(each)).toList();
   }
 
   ServiceName service() {

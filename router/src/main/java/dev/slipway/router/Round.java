@@ -35,7 +35,7 @@ final class Round {
   static Round begin(LiveTable.Entry entry, Worker worker, HttpRequest request) {
     SlotChoice choice = SlotChoice.of(entry, request, worker.hash());
     Lane lane = choice.slot().lane(worker);
-    lane.claim();
+    lane.claims().claim();
     return new Round(entry.route(), worker, lane, choice.cookie());
   }
 
@@ -59,13 +59,20 @@ final class Round {
 
   /** The instance to ask next, or null when all were asked. */
   @Nullable UpstreamPool next() {
-    if (latest != null) {
+    UpstreamPool failed = latest;
+    if (failed != null) {
       asked = new ArrayList<>(asked);
-      asked.add(latest);
+      asked.add(failed);
     }
     latest = lane.choose(turn, asked);
     if (latest == null && fallBack()) {
       latest = lane.choose(turn, asked);
+    }
+    if (latest != null) {
+      latest.claims().claim();
+    }
+    if (failed != null) {
+      failed.claims().release();
     }
     return latest;
   }
@@ -78,8 +85,8 @@ final class Round {
     fellBack = true;
     lane.counters().retried();
     Lane other = behind.lane(worker);
-    other.claim();
-    lane.release();
+    other.claims().claim();
+    lane.claims().release();
     lane = other;
     turn = lane.nextTurn();
     return true;
@@ -90,6 +97,27 @@ final class Round {
     lane.counters().began(nanos);
     if (latest != null) {
       latest.upstream().answered();
+    }
+  }
+
+  /** The answer turned out to be a stream. */
+  void streamBegan(Exchange exchange) {
+    lane.claims().streamBegan(exchange);
+    if (latest != null) {
+      latest.claims().streamBegan(exchange);
+    }
+  }
+
+  boolean holds(Claims claims) {
+    return lane.claims() == claims || (latest != null && latest.claims() == claims);
+  }
+
+  /** Gives back all that it holds. */
+  void end() {
+    lane.claims().release();
+    if (latest != null) {
+      latest.claims().release();
+      latest = null;
     }
   }
 }

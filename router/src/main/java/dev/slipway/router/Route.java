@@ -2,6 +2,8 @@ package dev.slipway.router;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,5 +70,29 @@ public record Route(
   /** The same route with nothing to go back to. */
   public Route withoutPrevious() {
     return new Route(service, match, stable, candidate, Optional.empty(), mode, policy);
+  }
+
+  /** The slots of this route: the stable one, the candidate and the one before, where there are. */
+  public List<Slot> slots() {
+    List<Slot> slots = new ArrayList<>(List.of(stable));
+    candidate.map(Candidate::slot).ifPresent(slots::add);
+    previous.ifPresent(slots::add);
+    return slots;
+  }
+
+  /** The slot of a release, if it has one here. */
+  public Optional<Slot> find(ReleaseLabel release) {
+    return slots().stream().filter(slot -> slot.release().equals(release)).findFirst();
+  }
+
+  /** The same route with the slot in the place of the one of its release. */
+  Route withInstances(Slot slot) {
+    if (stable.release().equals(slot.release())) {
+      return new Route(service, match, slot, candidate, previous, mode, policy);
+    }
+    if (candidate.filter(each -> each.slot().release().equals(slot.release())).isPresent()) {
+      return withCandidate(candidate.map(each -> each.with(slot)));
+    }
+    return new Route(service, match, stable, candidate, Optional.of(slot), mode, policy);
   }
 }

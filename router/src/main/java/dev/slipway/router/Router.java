@@ -147,6 +147,11 @@ public final class Router implements RouterControl, AutoCloseable {
   }
 
   @Override
+  public DeployOutcome resize(ServiceName service, Slot slot, Duration longest) {
+    return deploys.resize(service, slot, longest);
+  }
+
+  @Override
   public boolean apply(RouteTable table) {
     RouteTable inForce =
         switchboard.change(

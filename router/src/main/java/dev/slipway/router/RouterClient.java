@@ -44,6 +44,13 @@ public final class RouterClient implements RouterControl {
   }
 
   @Override
+  public DeployOutcome resize(ServiceName service, Slot slot, Duration longest) {
+    String body = ControlJson.resize(slot, longest);
+    return ControlJson.readOutcome(
+        call("POST", path(service, "resize"), body, longest.plus(PATIENCE)));
+  }
+
+  @Override
   public boolean apply(RouteTable table) {
     return call("PUT", "/v1/table", TableJson.text(table), PATIENCE).flag("applied");
   }

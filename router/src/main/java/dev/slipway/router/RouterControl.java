@@ -22,6 +22,16 @@ public interface RouterControl {
   DeployOutcome deploy(ServiceName service, Slot slot, DeployOptions options);
 
   /**
+   * Lets a release that is in a route go on with other instances: those that come must be healthy
+   * first, those that stay are not disturbed, those that leave are drained and end with {@link
+   * RouterEvent.Left}. Returns as soon as the new table is in force.
+   *
+   * @param slot the release as it is to be; {@code NOT_FOUND} when the route does not have it
+   * @param longest how long instances may take to become healthy
+   */
+  DeployOutcome resize(ServiceName service, Slot slot, Duration longest);
+
+  /**
    * Puts a whole table in force without asking the instances, unless the one in force is newer.
    *
    * @return whether it is in force now

@@ -2,6 +2,7 @@ package dev.slipway.router;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that happened to a route, by command or by itself. */
@@ -36,6 +37,40 @@ public sealed interface RouterEvent {
    */
   record Drained(
       ServiceName service, ReleaseLabel release, Duration took, int streamsEnded, int requestsCut)
+      implements RouterEvent {}
+
+  /**
+   * A release of the route goes on with other instances.
+   *
+   * @param upstreams where they listen
+   * @param removed where those listen that get no more requests
+   */
+  record Resized(
+      ServiceName service,
+      ReleaseLabel release,
+      List<Upstream> upstreams,
+      List<Upstream> removed,
+      long generation)
+      implements RouterEvent {
+    public Resized {
+      upstreams = List.copyOf(upstreams);
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /**
+   * An instance that was taken out of its release has nothing left to do: it can be stopped.
+   *
+   * @param streamsEnded streams that the router ended cleanly because they outlasted the drain
+   * @param requestsCut requests that were cut because they outlasted the grace as well
+   */
+  record Left(
+      ServiceName service,
+      ReleaseLabel release,
+      Upstream upstream,
+      Duration took,
+      int streamsEnded,
+      int requestsCut)
       implements RouterEvent {}
 
   /** An instance gets no more requests because it failed. */

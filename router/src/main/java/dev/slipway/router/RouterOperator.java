@@ -79,6 +79,11 @@ final class RouterOperator implements Function<AdminRequest, AdminResponse> {
       DeployOutcome outcome = router.deploy(service, slot, ControlJson.readOptions(body));
       return AdminResponse.of(ControlJson.outcome(outcome));
     }
+    if (asked.equals("POST resize")) {
+      Slot slot = TableJson.readSlot(body.object("slot"));
+      Duration longest = TableJson.readMillis(body, "deploy_timeout_ms");
+      return AdminResponse.of(ControlJson.outcome(router.resize(service, slot, longest)));
+    }
     switch (asked) {
       case "DELETE " -> router.remove(service);
       case "POST weight" -> router.weight(service, body.integer("percent"));

@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts tables in force, one after the other: kept on disk first, then swapped in one write, then
- * the slots that no longer take traffic are drained. Safe for use by many threads.
+ * the slots and instances that no longer take traffic are drained. Safe for use by many threads.
+ *
+ * <p>A slot whose content gives way to another one of the same release goes on as that one: only
+ * the instances that leave are drained.
  */
 final class Switchboard {
   /** Slots are told apart by service and content, so a change of weight touches no connection. */
   private record Key(ServiceName service, Slot slot) {}
+
+  /** A slot that goes on with other instances; some leave. */
+  private record Change(LiveSlot slot, List<LiveUpstream> leaving, RoutePolicy policy) {}
 
   /** How many slots that are out of use are remembered for their counters. */
   private static final int REMEMBERED = 64;
@@ -99,13 +105,72 @@ final class Switchboard {
   /** Puts a table in force without keeping it: it comes from the disk, or the disk fails. */
   synchronized void putInForce(RouteTable next) {
     LiveTable before = plane.table();
+    List<Change> changes = changeInstances(before.table(), next);
     LiveTable after = compile(next);
     plane.swap(after);
+    changes.forEach(change -> goOn(change, next.generation()));
     workers.forEach(worker -> worker.loop().execute(worker::releaseHeld));
     noteSwitches(before, after);
     drainRetired(before, after);
     forgetOldSlots(after);
     listener.accept(next);
+  }
+
+  /** Gives slots other instances, where that is all that changes of them. */
+  private List<Change> changeInstances(RouteTable before, RouteTable next) {
+    List<Change> changes = new ArrayList<>();
+    for (Route route : next.routes()) {
+      List<Slot> old = before.find(route.service()).map(Route::slots).orElse(List.of());
+      List<Slot> going = new ArrayList<>(old);
+      going.removeAll(route.slots());
+      for (Slot coming : route.slots()) {
+        Optional<Slot> earlier =
+            going.stream().filter(each -> each.isContinuedBy(coming)).findFirst();
+        if (old.contains(coming) || earlier.isEmpty()) {
+          continue;
+        }
+        going.remove(earlier.get());
+        LiveSlot live = slots.remove(new Key(route.service(), earlier.get()));
+        if (live != null) {
+          slots.put(new Key(route.service(), coming), live);
+          changes.add(new Change(live, live.become(coming), route.policy()));
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** Tells it to the event loops, and drains what leaves; the table must be in force. */
+  private void goOn(Change change, long generation) {
+    LiveSlot slot = change.slot();
+    List<LiveUpstream> instances = slot.upstreams();
+    workers.forEach(worker -> worker.loop().execute(() -> slot.lane(worker).follow(instances)));
+    events.accept(
+        new RouterEvent.Resized(
+            slot.service(),
+            slot.release(),
+            slot.slot().upstreams(),
+            change.leaving().stream().map(LiveUpstream::upstream).toList(),
+            generation));
+    for (LiveUpstream instance : change.leaving()) {
+      Drain.start(
+          worker -> slot.lane(worker).leaving(instance),
+          change.policy(),
+          workers,
+          report -> left(slot, instance, report));
+    }
+  }
+
+  private void left(LiveSlot slot, LiveUpstream instance, Drain.Report report) {
+    workers.forEach(worker -> worker.loop().execute(() -> slot.lane(worker).forget(instance)));
+    events.accept(
+        new RouterEvent.Left(
+            slot.service(),
+            slot.release(),
+            instance.upstream(),
+            report.took(),
+            report.streamsEnded(),
+            report.requestsCut()));
   }
 
   private LiveTable compile(RouteTable table) {
@@ -169,11 +234,23 @@ final class Switchboard {
     if (running != null) {
       running.cancel();
     }
-    drains.put(slot, Drain.start(slot, policy, workers, drained -> drained(slot, drained)));
+    drains.put(
+        slot,
+        Drain.start(
+            worker -> slot.lane(worker).claims(),
+            policy,
+            workers,
+            report -> drained(slot, report)));
   }
 
-  private void drained(LiveSlot slot, RouterEvent.Drained drained) {
-    events.accept(drained);
+  private void drained(LiveSlot slot, Drain.Report report) {
+    events.accept(
+        new RouterEvent.Drained(
+            slot.service(),
+            slot.release(),
+            report.took(),
+            report.streamsEnded(),
+            report.requestsCut()));
     Thread.ofVirtual().name("after drain").start(() -> afterDrain(slot));
   }
 

@@ -26,6 +26,8 @@ final class UpstreamPool {
   private final LiveUpstream upstream;
   private final Bootstrap bootstrap;
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
+  private final Claims claims = new Claims();
+  private boolean leaving;
 
   UpstreamPool(Worker worker, LiveUpstream upstream, Limits limits) {
     this.upstream = upstream;
@@ -51,6 +53,17 @@ final class UpstreamPool {
 
   LiveUpstream upstream() {
     return upstream;
+  }
+
+  /** Of the requests that this instance was asked last. */
+  Claims claims() {
+    return claims;
+  }
+
+  /** The instance gets no more requests: a connection is closed once it has none. */
+  void leave() {
+    leaving = true;
+    closeIdle();
   }
 
   /** An idle connection, or null when there is none that serves. */
@@ -92,6 +105,10 @@ final class UpstreamPool {
 
   /** Takes back a connection whose exchange is over. */
   void giveBack(UpstreamConnection connection) {
+    if (leaving) {
+      connection.close();
+      return;
+    }
     UpstreamConnection oldest = idle.peekLast();
     if (oldest != null
         && (idle.size() >= MOST_IDLE

@@ -53,12 +53,12 @@ final class Worker {
     connections.remove(connection);
   }
 
-  /** The exchanges that hold a claim on a lane. */
-  List<Exchange> exchangesOn(Lane lane) {
+  /** The exchanges that hold one of these claims. */
+  List<Exchange> exchangesWith(Claims claims) {
     List<Exchange> found = new ArrayList<>();
     for (ClientConnection connection : connections) {
       Exchange exchange = connection.exchange();
-      if (exchange != null && exchange.holds(lane)) {
+      if (exchange != null && exchange.holds(claims)) {
         found.add(exchange);
       }
     }

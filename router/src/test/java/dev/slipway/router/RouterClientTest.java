@@ -100,6 +100,20 @@ class RouterClientTest {
   }
 
   @Test
+  void givesAReleaseOtherInstances() {
+    Slot slot = SampleTables.slot("1", 8001);
+    client.deploy(WEB, slot, DeployOptions.stable(Match.everything(), RoutePolicy.standard()));
+    List<Upstream> more = List.of(new Upstream("127.0.0.1", 8001), new Upstream("127.0.0.1", 8002));
+    Slot larger = Slot.of(slot.release(), more, HealthCheck.of("/up"));
+
+    assertThat(client.resize(WEB, larger, Duration.ofMillis(1500)))
+        .isEqualTo(
+            new DeployOutcome.Switched(
+                client.table().generation(), Duration.ofMillis(1500), Duration.ZERO));
+    assertThat(route().stable()).isEqualTo(larger);
+  }
+
+  @Test
   void changesTheModeOfAServiceAndRemovesIt() {
     client.deploy(
         WEB,
@@ -147,6 +161,8 @@ class RouterClientTest {
             new RouterEvent.Shifted(WEB, Optional.of(two), 25, 2),
             new RouterEvent.Shifted(WEB, Optional.empty(), 0, 3),
             new RouterEvent.Drained(WEB, one, Duration.ofMillis(7), 4, 5),
+            new RouterEvent.Resized(WEB, one, List.of(upstream), List.of(), 4),
+            new RouterEvent.Left(WEB, one, upstream, Duration.ofMillis(8), 1, 2),
             new RouterEvent.Ejected(WEB, two, upstream, "it died"),
             new RouterEvent.Reinstated(WEB, two, upstream),
             new RouterEvent.SwitchedBack(WEB, two, one, "it died", 4),
@@ -158,7 +174,7 @@ class RouterClientTest {
 
     assertThat(read).extracting(RouterEvent.Numbered::event).containsExactlyElementsOf(all);
     assertThat(read).extracting(RouterEvent.Numbered::seq).first().isEqualTo(1L);
-    assertThat(client.events(9, Duration.ofMillis(10))).hasSize(1);
+    assertThat(client.events(11, Duration.ofMillis(10))).hasSize(1);
   }
 
   @Test

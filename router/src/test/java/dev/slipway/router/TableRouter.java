@@ -60,6 +60,12 @@ final class TableRouter implements RouterControl {
   }
 
   @Override
+  public synchronized DeployOutcome resize(ServiceName service, Slot slot, Duration longest) {
+    table = table.with(route(service).withInstances(slot));
+    return new DeployOutcome.Switched(table.generation(), longest, Duration.ZERO);
+  }
+
+  @Override
   public synchronized void promote(ServiceName service) {
     Route route = route(service);
     table = table.with(route.switchedTo(route.candidate().orElseThrow().slot()));

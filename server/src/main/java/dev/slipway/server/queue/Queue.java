@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 public final class Queue {
   /** How its tables come to be. */
   public static final Migrations TABLES =
-      Migrations.of("queue", Queue.class, "001_queue.sql", "002_runs.sql");
+      Migrations.of("queue", Queue.class, "001_queue.sql", "002_runs.sql", "003_search.sql");
 
   private final Database database;
   private final DatabaseJournal journal;
@@ -99,7 +99,7 @@ public final class Queue {
 
   // Looked for first without writing: an idle runner must not make the disk work.
   private Optional<Claim> claim(String runner, Set<String> labels) {
-    if (database.<Boolean>read(each -> new QueueTable(each).next(labels).isEmpty())) {
+    if (database.<Boolean>read(each -> new QueueTable(each).ready(labels).isEmpty())) {
       return Optional.empty();
     }
     return database.write(

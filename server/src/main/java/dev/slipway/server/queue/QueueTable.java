@@ -118,36 +118,39 @@ final class QueueTable {
         group.key());
   }
 
+  /** The sets of labels that ready runs want and a runner has, each as one text. */
+  List<String> ready(Set<String> labels) {
+    return transaction
+        .list(
+            "select distinct labels from queue_item where state = 'READY'",
+            row -> row.text("labels"))
+        .stream()
+        .filter(wanted -> wanted.isEmpty() || labels.containsAll(labels(wanted)))
+        .toList();
+  }
+
   /**
    * The run whose turn it is, of those that fit a runner: the highest priority, then the repository
    * that has the fewest running, then the one whose last turn is longest ago, then who came first.
    */
   Optional<QueueItem> next(Set<String> labels) {
-    List<String> fitting =
-        transaction
-            .list(
-                "select distinct labels from queue_item where state = 'READY'",
-                row -> row.text("labels"))
-            .stream()
-            .filter(wanted -> wanted.isEmpty() || labels.containsAll(labels(wanted)))
-            .toList();
-    if (fitting.isEmpty()) {
-      return Optional.empty();
-    }
-    return transaction.first(
-        """
-        with busy as (
-          select repository, count(*) as runs from queue_item where state = 'RUNNING'
-          group by repository)
-        select item.* from queue_item item
-          left join busy on busy.repository = item.repository
-          left join queue_turn turn on turn.repository = item.repository
-        where item.state = 'READY' and instr(?, ';' || item.labels || ';') > 0
-        order by item.priority desc, coalesce(busy.runs, 0), coalesce(turn.last, 0), item.position
-        limit 1
-        """,
-        QueueTable::item,
-        ";" + String.join(";", fitting) + ";");
+    return transaction
+        .first(
+            """
+            with busy as (
+              select repository, count(*) as runs from queue_item where state = 'RUNNING'
+              group by repository)
+            select item.id from queue_item item
+              left join busy on busy.repository = item.repository
+              left join queue_turn turn on turn.repository = item.repository
+            where item.state = 'READY' and instr(?, ';' || item.labels || ';') > 0
+            order by item.priority desc, coalesce(busy.runs, 0), coalesce(turn.last, 0),
+              item.position
+            limit 1
+            """,
+            row -> new RunId(row.text("id")),
+            ";" + String.join(";", ready(labels)) + ";")
+        .map(this::get);
   }
 
   void claim(RunId run, String runner, Instant until) {

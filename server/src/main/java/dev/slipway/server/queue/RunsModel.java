@@ -18,7 +18,7 @@ final class RunsModel implements ReadModel {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -103,8 +103,8 @@ final class RunsModel implements ReadModel {
     transaction.update(
         """
         insert into run_view (run, position, number, repository, workflow, workflow_name, event,
-          ref, sha, title, actor, trusted, attempt, state, reason, queued_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
+          ref, sha, title, actor, trusted, attempt, state, reason, queued_at, search)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
         """,
         queued.run().value(),
         entry.seq(),
@@ -120,7 +120,8 @@ final class RunsModel implements ReadModel {
         queued.trusted(),
         queued.held() ? QueueState.HELD : state(queued.waits()),
         queued.waits(),
-        entry.at());
+        entry.at(),
+        RunsQuery.searchable(queued.title(), queued.name(), queued.ref(), queued.actor()));
   }
 
   private static QueueState state(Optional<String> waits) {
@@ -152,8 +153,12 @@ final class RunsModel implements ReadModel {
     // A run-name is worth more than the message of the commit; the workflow's own name is not.
     void named(RunEvent.RunStarted started) {
       transaction.update(
-          "update run_view set title = ? where run = ? and workflow <> ? and workflow_name <> ?",
+          """
+          update run_view set title = ?, search = search || ?
+          where run = ? and workflow <> ? and workflow_name <> ?
+          """,
           started.name(),
+          RunsQuery.searchable(started.name()),
           run,
           started.name(),
           started.name());

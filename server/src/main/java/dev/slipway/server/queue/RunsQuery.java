@@ -3,6 +3,7 @@ package dev.slipway.server.queue;
 import dev.slipway.workflow.Conclusion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -99,6 +100,11 @@ public record RunsQuery(
     return condition;
   }
 
+  /** What a text is looked for in; the parts do not run into each other. */
+  static String searchable(String... parts) {
+    return String.join("\n", parts).toLowerCase(Locale.ROOT) + "\n";
+  }
+
   /** Texts that all must hold. */
   record Condition(List<String> texts, List<Object> values) {
     private void add(String value, String text) {
@@ -117,13 +123,9 @@ public record RunsQuery(
     }
 
     private void lookFor(String wanted) {
-      texts.add(
-          "(instr(lower(title), lower(?)) or instr(lower(workflow_name), lower(?))"
-              + " or instr(lower(ref), lower(?)) or instr(lower(actor), lower(?))"
-              + " or instr(sha, lower(?)) = 1)");
-      for (int i = 0; i < 5; i++) {
-        values.add(wanted);
-      }
+      texts.add("(instr(search, ?) > 0 or instr(sha, ?) = 1)");
+      String lower = wanted.toLowerCase(Locale.ROOT);
+      values.addAll(List.of(lower, lower));
     }
 
     /** One more that must hold. */

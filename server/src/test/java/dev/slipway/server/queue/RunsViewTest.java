@@ -112,6 +112,7 @@ class RunsViewTest {
     tell(plain, started(plain, "CI"));
 
     assertThat(line(named).title()).isEqualTo("Deploy 17 to staging");
+    assertThat(ids(RunsQuery.ALL.matching("to staging"))).containsExactly(named);
     assertThat(line(plain).title()).isEqualTo("Add a door");
   }
 
