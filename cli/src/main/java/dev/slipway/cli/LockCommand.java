@@ -19,7 +19,7 @@ final class LockCommand implements Command {
         "ENVIRONMENT",
         1,
         "Keeps everybody else from deploying into an environment until it is unlocked or the time"
-            + " is up. What is under way or waits already goes on.",
+            + " is up. What is under way goes on, what waits in the queue waits on.",
         List.of(
             OptionGroup.of(
                 "How",

@@ -148,13 +148,18 @@ public final class Controller implements AutoCloseable {
             });
   }
 
-  /** Allows a plan, as {@link Reviews#approve} says. */
+  /**
+   * Allows a plan, as {@link Reviews#approve} says.
+   *
+   * @throws SlipwayException REFUSED when somebody else has locked the environment
+   */
   public void approve(
       DeploymentId id,
       String reviewer,
       Optional<String> shown,
       Optional<String> comment,
       boolean unattended) {
+    refuseOfAnother(lock(find(id).plan().environment()), reviewer);
     reviews.approve(id, reviewer, shown, comment, unattended);
   }
 
@@ -227,8 +232,9 @@ public final class Controller implements AutoCloseable {
   }
 
   /**
-   * Keeps others from deploying into an environment for a while; deployments that were asked for
-   * before go on. Who holds the lock already holds it for that while from now on.
+   * Keeps others from deploying into an environment for a while: what they asked for before waits,
+   * too, and nobody else allows a plan; what is under way goes on. Who holds the lock already holds
+   * it for that while from now on.
    *
    * @return the lock; it expires at a whole second
    * @throws SlipwayException REFUSED when somebody else has locked it

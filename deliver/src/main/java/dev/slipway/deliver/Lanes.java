@@ -1,6 +1,7 @@
 package dev.slipway.deliver;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * A lane for each environment: a thread that carries its deployments out one after the other, while
  * other environments do not wait. Safe for use by many threads.
  */
 final class Lanes implements AutoCloseable {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final Ledger ledger;
@@ -62,16 +65,60 @@ final class Lanes implements AutoCloseable {
   }
 
   private void drive(String environment) {
+    Optional<DeliveryEvent.Locked> told = Optional.empty();
     while (!ending) {
       long seen = ledger.version();
-      Optional<Deployment> next =
-          ledger.ask(history -> history.unsettled(environment).stream().findFirst());
+      Instant now = clock.instant();
+      Optional<DeliveryEvent.Locked> lock = ledger.ask(history -> history.lock(environment, now));
+      List<Deployment> waiting = ledger.ask(history -> history.unsettled(environment));
+      Optional<Deployment> next = next(waiting, lock);
       if (next.isPresent()) {
         new DeploymentRun(next.get().id(), ledger, stage, planner, clock, () -> ending).run();
-      } else {
-        ledger.await(seen, Duration.ofMinutes(1));
+        continue;
       }
+      if (!waiting.isEmpty() && !lock.equals(told)) {
+        told = lock;
+        lock.ifPresent(held -> waiting.forEach(each -> tell(each, held)));
+        continue;
+      }
+      ledger.await(seen, lock.map(held -> until(held, now)).orElse(LONGEST_WAIT));
     }
+  }
+
+  /** What is under way goes on; of what waits, a lock lets its holder's own begin. */
+  private static Optional<Deployment> next(
+      List<Deployment> waiting, Optional<DeliveryEvent.Locked> lock) {
+    Predicate<Deployment> isUnderWay = each -> !each.begun().isEmpty() || each.undo().isPresent();
+    return waiting.stream()
+        .filter(isUnderWay)
+        .findFirst()
+        .or(
+            () ->
+                waiting.stream()
+                    .filter(each -> lock.filter(held -> !isHolder(held, each)).isEmpty())
+                    .findFirst());
+  }
+
+  private static boolean isHolder(DeliveryEvent.Locked lock, Deployment deployment) {
+    return lock.by().equals(deployment.requester());
+  }
+
+  private void tell(Deployment waiting, DeliveryEvent.Locked lock) {
+    String text =
+        "waits: "
+            + lock.environment()
+            + " is locked by "
+            + lock.by()
+            + " until "
+            + lock.expires()
+            + ": "
+            + lock.reason();
+    ledger.write(DeploymentRun.SLIPWAY, new DeliveryEvent.Noted(waiting.id(), text));
+  }
+
+  private static Duration until(DeliveryEvent.Locked lock, Instant now) {
+    Duration left = Duration.between(now, lock.expires()).plusMillis(1);
+    return left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
   }
 
   /** Leaves every deployment where it is. */

@@ -290,6 +290,57 @@ class ControllerTest {
   }
 
   @Test
+  void aLockHoldsBackWhatOthersHaveInTheQueue() throws InterruptedException {
+    reopen(new FixedPlanner(APPROVED, Optional.of(rule("eve", "grace"))));
+    DeploymentId running = controller.deploy(wish("r1", "ada")).id();
+    awaitQuestion(running);
+    DeploymentId queued = controller.deploy(wish("r2", "ada")).id();
+    controller.lock("production", "grace", "the sale", Duration.ofHours(1));
+
+    assertThatThrownBy(
+            () -> controller.approve(running, "eve", Optional.empty(), Optional.empty(), false))
+        .hasMessageStartingWith("production is locked by grace until ");
+    controller.approve(running, "grace", Optional.empty(), Optional.empty(), false);
+    awaitEnd(running);
+    awaitNote("waits: production is locked by grace until ");
+    assertThat(controller.find(queued).begun()).isEmpty();
+
+    controller.unlock("production", "grace");
+
+    awaitQuestion(queued);
+  }
+
+  @Test
+  void theHolderOfALockDoesNotWaitBehindThoseItHoldsBack() throws InterruptedException {
+    awaitEnd(controller.deploy(wish("r1", "ada")).id());
+    reopen(new FixedPlanner(APPROVED, Optional.of(rule("grace"))));
+    DeploymentId running = controller.deploy(wish("r2", "ada")).id();
+    awaitQuestion(running);
+    DeploymentId queued = controller.deploy(wish("r3", "ada")).id();
+    controller.lock("production", "grace", "the sale", Duration.ofHours(1));
+    DeploymentId own = controller.deploy(wish("r4", "grace")).id();
+
+    controller.reject(running, "grace", Optional.empty());
+    awaitQuestion(own);
+
+    assertThat(controller.find(queued).begun()).isEmpty();
+  }
+
+  private void awaitNote(String text) throws InterruptedException {
+    Instant latest = Instant.now().plusSeconds(10);
+    while (Instant.now().isBefore(latest)) {
+      if (journal.entries().stream()
+          .map(Entry::event)
+          .anyMatch(
+              event -> event instanceof DeliveryEvent.Noted note && note.text().startsWith(text))) {
+        return;
+      }
+      Thread.sleep(5);
+    }
+    throw new AssertionError("nobody noted: " + text);
+  }
+
+  @Test
   void aLockIsNotTakenFromItsOwnerButMayBeOpened() throws InterruptedException {
     DeliveryEvent.Locked lock =
         controller.lock("production", "grace", "the sale", Duration.ofHours(1));
