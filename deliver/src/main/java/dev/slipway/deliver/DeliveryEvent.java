@@ -3,6 +3,7 @@ package dev.slipway.deliver;
 import dev.slipway.store.Event;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -104,8 +105,15 @@ public sealed interface DeliveryEvent extends Event {
    *
    * @param step the step that is looked at, 0 for the watch after the last
    * @param state its state as one line of text
+   * @param falls how often each instance had ended by itself when the step began
    */
-  record Judging(DeploymentId deployment, int step, String state) implements OfDeployment {}
+  record Judging(DeploymentId deployment, int step, String state, Map<String, Integer> falls)
+      implements OfDeployment {
+    /** Copies the map. */
+    public Judging {
+      falls = Map.copyOf(falls);
+    }
+  }
 
   /** What users saw of a release while the deployment went on. */
   record Served(DeploymentId deployment, String release, long requests, long failed)

@@ -4,6 +4,9 @@ import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.store.EventFields;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Makes delivery events from the fields a {@link DeliveryEventWriter} wrote. */
 final class DeliveryEventReader {
@@ -41,7 +44,10 @@ final class DeliveryEventReader {
       case "deployment.noted" -> new DeliveryEvent.Noted(id, fields.text("text"));
       case "deployment.judging" ->
           new DeliveryEvent.Judging(
-              id, Math.toIntExact(fields.number("step")), fields.text("state"));
+              id,
+              Math.toIntExact(fields.number("step")),
+              fields.text("state"),
+              falls(fields.texts("falls")));
       case "deployment.judged" ->
           new DeliveryEvent.Judged(
               id,
@@ -87,5 +93,14 @@ final class DeliveryEventReader {
           throw new SlipwayException(
               ErrorCode.CORRUPT, "no delivery event is called '" + type + "'");
     };
+  }
+
+  private static Map<String, Integer> falls(List<String> texts) {
+    Map<String, Integer> falls = new HashMap<>();
+    for (String text : texts) {
+      int space = text.indexOf(' ');
+      falls.put(text.substring(0, space), Integer.valueOf(text.substring(space + 1)));
+    }
+    return falls;
   }
 }

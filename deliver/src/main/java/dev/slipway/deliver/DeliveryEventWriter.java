@@ -1,6 +1,8 @@
 package dev.slipway.deliver;
 
 import dev.slipway.store.EventFields;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the fields of delivery events; what is absent is left out. */
@@ -51,6 +53,7 @@ final class DeliveryEventWriter {
       case DeliveryEvent.Judging judging -> {
         json.writeNumberProperty("step", judging.step());
         json.writeStringProperty("state", judging.state());
+        EventFields.write(json, "falls", falls(judging.falls()));
       }
       case DeliveryEvent.Judged judged -> {
         json.writeNumberProperty("step", judged.step());
@@ -95,5 +98,13 @@ final class DeliveryEventWriter {
       case DeliveryEvent.InstanceStopped stopped ->
           json.writeStringProperty("instance", stopped.instance());
     }
+  }
+
+  /** A text each: an instance and how often. */
+  private static List<String> falls(Map<String, Integer> falls) {
+    return falls.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .sorted()
+        .toList();
   }
 }

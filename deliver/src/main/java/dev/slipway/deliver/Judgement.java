@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -143,6 +144,7 @@ final class Judgement {
    *
    * @param number of the step, 0 for the watch after the last
    * @param since when it began, under whichever controller
+   * @param falls how often each instance had ended by itself when it began
    * @param fallen an instance that has ended by itself since the step began, in words: no traffic
    *     is needed to see that
    */
@@ -151,6 +153,7 @@ final class Judgement {
       Instant since,
       Instant until,
       Strategy.Inconclusive inconclusive,
+      Map<String, Integer> falls,
       Supplier<Optional<String>> fallen) {
     private boolean isWatch() {
       return number == 0;
@@ -228,7 +231,8 @@ final class Judgement {
   }
 
   private static void keep(Deployment deployment, Step step, Course course, Signals signals) {
-    signals.tell(new DeliveryEvent.Judging(deployment.id(), step.number(), course.save()));
+    signals.tell(
+        new DeliveryEvent.Judging(deployment.id(), step.number(), course.save(), step.falls()));
   }
 
   private static Optional<Stage.Outcome> atEnd(Verdict verdict, Step step) {

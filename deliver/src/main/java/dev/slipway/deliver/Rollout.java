@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
 /** The moves of one deployment that instances and routes make together. */
 final class Rollout {
@@ -127,10 +126,10 @@ final class Rollout {
     if (failed.isPresent()) {
       return new Stage.Outcome.Failed(failed.get());
     }
-    Supplier<Optional<String>> fallen = falls();
+    Map<String, Integer> falls = falls();
     Optional<Integer> left =
-        old.map(each -> each.shrink(scope, replace, batch(), () -> fallen.get().isPresent()));
-    Optional<String> casualty = fallen.get();
+        old.map(each -> each.shrink(scope, replace, batch(), () -> fallen(falls).isPresent()));
+    Optional<String> casualty = fallen(falls);
     if (casualty.isPresent()) {
       return new Stage.Outcome.Failed(casualty.get());
     }
@@ -147,14 +146,18 @@ final class Rollout {
     return scope.environment().strategy() instanceof Strategy.Rolling rolling ? rolling.batch() : 1;
   }
 
-  /** Says which instance has ended by itself since this was called, whenever it is asked. */
-  Supplier<Optional<String>> falls() {
-    Map<String, Integer> before = crew.falls(plan.deployment());
-    return () -> crew.fallen(plan.deployment(), before);
+  /** How often each instance has ended by itself by now. */
+  Map<String, Integer> falls() {
+    return crew.falls(plan.deployment());
+  }
+
+  /** Which instance has ended by itself since then, in words. */
+  Optional<String> fallen(Map<String, Integer> since) {
+    return crew.fallen(plan.deployment(), since);
   }
 
   Stage.Outcome restore(String reason, Optional<Predecessor> predecessor) {
-    if (!crew.falls(plan.deployment()).isEmpty()) {
+    if (!falls().isEmpty()) {
       // What is left of the old release is better than one that is gone.
       traffic.restore(scope.routed(), label(), reason);
     }

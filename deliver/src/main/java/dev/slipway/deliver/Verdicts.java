@@ -5,6 +5,7 @@ import dev.slipway.observe.VerdictRules;
 import dev.slipway.router.ReleaseLabel;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -35,6 +36,7 @@ final class Verdicts {
     if (old.isEmpty()) {
       return new Stage.Outcome.Made("there is nothing to compare it with");
     }
+    Map<String, Integer> falls = falls(plan, verify.step(), rollout);
     double share = share(plan, verify.step()) / 100.0;
     Judgement.Step step =
         new Judgement.Step(
@@ -42,8 +44,10 @@ final class Verdicts {
             since,
             since.plus(verify.hold()),
             inconclusive(rollout.scope().environment().strategy()),
-            rollout.falls());
-    Optional<String> saved = saved(plan, judging -> judging.step() != WATCH);
+            falls,
+            () -> rollout.fallen(falls));
+    Optional<String> saved =
+        saved(plan, judging -> judging.step() != WATCH).map(DeliveryEvent.Judging::state);
     Stage.Outcome outcome =
         judgement(rollout).compare(deployment, saved, share, old.get(), step, signals);
     if (outcome instanceof Stage.Outcome.Made) {
@@ -62,20 +66,33 @@ final class Verdicts {
   Stage.Outcome watch(
       Deployment deployment, Move.Watch watch, Instant since, Rollout rollout, Signals signals) {
     Optional<ReleaseLabel> old = rollout.old();
+    Map<String, Integer> falls = falls(deployment.plan(), WATCH, rollout);
     Judgement.Step step =
         new Judgement.Step(
-            WATCH, since, since.plus(watch.hold()), Strategy.Inconclusive.PROMOTE, rollout.falls());
-    Optional<String> saved = saved(deployment.plan(), judging -> judging.step() == WATCH);
+            WATCH,
+            since,
+            since.plus(watch.hold()),
+            Strategy.Inconclusive.PROMOTE,
+            falls,
+            () -> rollout.fallen(falls));
+    Optional<String> saved =
+        saved(deployment.plan(), judging -> judging.step() == WATCH)
+            .map(DeliveryEvent.Judging::state);
     Stage.Outcome outcome = judgement(rollout).watch(deployment, saved, old, step, signals);
     served(deployment, old, rollout, signals);
     return outcome;
   }
 
-  private Optional<String> saved(DeploymentPlan plan, Predicate<DeliveryEvent.Judging> wanted) {
-    return ledger
-        .ask(history -> history.judgement(plan.deployment()))
-        .filter(wanted)
-        .map(DeliveryEvent.Judging::state);
+  private Optional<DeliveryEvent.Judging> saved(
+      DeploymentPlan plan, Predicate<DeliveryEvent.Judging> wanted) {
+    return ledger.ask(history -> history.judgement(plan.deployment())).filter(wanted);
+  }
+
+  /** What to count from: from the begin of the step, under whichever controller that was. */
+  private Map<String, Integer> falls(DeploymentPlan plan, int step, Rollout rollout) {
+    return saved(plan, judging -> judging.step() == step)
+        .map(DeliveryEvent.Judging::falls)
+        .orElseGet(rollout::falls);
   }
 
   private Judgement judgement(Rollout rollout) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,9 @@ class DeliveryEventCodecTest {
     events.add(
         new DeliveryEvent.InstanceStarted(ID, "backend", "production-7-b-1", "127.0.0.1", 41000));
     events.add(new DeliveryEvent.InstanceStopped(ID, "production-7-b-1"));
-    events.add(new DeliveryEvent.Judging(ID, 1, "comparison/1 1767268800 0"));
+    events.add(
+        new DeliveryEvent.Judging(
+            ID, 1, "comparison/1 1767268800 0", Map.of("production-1-api-2", 3)));
     events.add(new DeliveryEvent.Judged(ID, 1, "unhealthy", List.of("60 of 1000 failed")));
     events.add(new DeliveryEvent.Served(ID, "a1b2c3", 1000, 60));
     events.add(new DeliveryEvent.PromotionAsked(ID));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,35 @@ class VerdictsTest {
     assertThat(answers).isPositive();
     assertThat(firstEvidence(id, 0))
         .startsWith("the new release answered " + answers + " requests");
+  }
+
+  @Test
+  void anInstanceThatEndsWhileThereIsNoControllerIsCounted() throws InterruptedException {
+    application.settings("blue-green", "60s", "", "");
+    application.deployWithoutWatching(good("the first"));
+    DeploymentId id = begin(good("the second"));
+    awaitJudging(id, 0);
+
+    application.closeController();
+    RunningProcess victim = runningOf(id).orElseThrow();
+    assertThat(victim.kill()).isTrue();
+    Instant latest = Instant.now().plusSeconds(30);
+    while (runningOf(id).filter(each -> each.pid() != victim.pid()).isEmpty()) {
+      assertThat(Instant.now()).isBefore(latest);
+      Thread.sleep(20);
+    }
+    application.openController();
+
+    Deployment ended = application.settle(id);
+    assertThat(ended.state()).isEqualTo(DeploymentState.ROLLED_BACK);
+    assertThat(ended.end().orElseThrow().reason())
+        .contains(id + "-api-1 ended by itself, exit code 137");
+  }
+
+  private Optional<RunningProcess> runningOf(DeploymentId id) {
+    return RunningProcess.in(application.root).stream()
+        .filter(each -> !each.keeper() && each.owner().endsWith("/" + id + "-api-1"))
+        .findFirst();
   }
 
   @Test
