@@ -4,6 +4,7 @@ import dev.slipway.router.RouterProcess;
 import dev.slipway.router.RouterSetup;
 import dev.slipway.router.RouterStatus;
 import dev.slipway.router.TlsFiles;
+import dev.slipway.server.ControllerWatch;
 import dev.slipway.signals.Signals;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,9 @@ final class RouterRun {
               "a certificate: two PEM files, read again when they change",
               "--certificate"),
           OptionGroup.value("FILE", "where the routes are kept (default: one a user)", "--state"),
-          OptionGroup.value("FILE", "a line of JSON for each request", "--access-log"));
+          OptionGroup.value("FILE", "a line of JSON for each request", "--access-log"),
+          OptionGroup.value(
+              "DIR", "start this project's controller again if it is killed", "--project"));
 
   private RouterRun() {}
 
@@ -42,12 +45,18 @@ final class RouterRun {
         RouterProcess.start(
             setup, line -> terminal.printError(session.clock().instant() + "  " + line + "\n"))) {
       terminal.print(banner(router.status(), setup));
+      arguments.value("--project").ifPresent(typed -> lookAfter(typed, session));
       ended.await();
       router.stop();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
     return 0;
+  }
+
+  /** Until the end of the process. */
+  private static void lookAfter(String project, Session session) {
+    var _ = ControllerWatch.begin(session.resolve(project), ProjectControl.program(session));
   }
 
   private static String banner(RouterStatus status, RouterSetup setup) {

@@ -9,17 +9,23 @@ import dev.slipway.machine.OutputLimit;
 import dev.slipway.machine.Owner;
 import dev.slipway.machine.ProcessSpec;
 import dev.slipway.machine.RestartPolicy;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Finds the controller of a project, or starts one in the background. */
 public final class ControllerStart {
   private static final Duration STARTING = Duration.ofSeconds(30);
   private static final Duration ENDING = Duration.ofMinutes(2);
   private static final long LOOK_MILLIS = 25;
+  private static final ReentrantLock BEGINNING = new ReentrantLock();
 
   private final Path root;
   private final Path stateFolder;
@@ -55,14 +61,48 @@ public final class ControllerStart {
     if (ended) {
       throw new SlipwayException(ErrorCode.REFUSED, "everything of this project was stopped");
     }
-    KeptProcess process = process();
-    Optional<Keeper> known = Keeper.find(folder());
-    if (known.isEmpty()) {
-      Keeper.start(folder(), process);
-    } else {
-      known.get().keep(process);
-    }
+    begin();
     return await();
+  }
+
+  /** One at a time, whichever program it is in: two would start two keepers. */
+  private void begin() {
+    BEGINNING.lock();
+    try {
+      Files.createDirectories(stateFolder);
+      try (FileChannel channel =
+              FileChannel.open(
+                  stateFolder.resolve("controller.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          var _ = channel.lock()) {
+        Optional<Keeper> known = Keeper.find(folder());
+        if (known.isEmpty()) {
+          Keeper.start(folder(), process());
+        } else {
+          known.get().keep(process());
+        }
+      }
+    } catch (IOException e) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE, "cannot write in " + stateFolder + ": " + e.getMessage(), e);
+    } finally {
+      BEGINNING.unlock();
+    }
+  }
+
+  /**
+   * Starts the controller again, if it and its keeper were killed; one that was stopped stays so.
+   */
+  void revive() {
+    if (Keeper.find(folder()).filter(ControllerStart::isLost).isPresent()) {
+      begin();
+    }
+  }
+
+  private static boolean isLost(Keeper keeper) {
+    return keeper.state() instanceof KeptState.Ended ended
+        && ended.reason() == KeptState.Reason.LOST;
   }
 
   /**

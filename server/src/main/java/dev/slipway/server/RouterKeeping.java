@@ -85,6 +85,7 @@ final class RouterKeeping {
     }
     words.addAll(List.of("--state", stateFolder.resolve("router.state").toString()));
     words.addAll(List.of("--admin", socket(stateFolder).toString()));
+    words.addAll(List.of("--project", root.toString()));
     Owner owner = new Owner(Owner.Kind.DEPLOYMENT, "router");
     return program.process(root, owner, RouterProcess.jvmOptions(), words);
   }

@@ -64,6 +64,7 @@ class ControllerStartTest {
               Path.of(after(words, "--state")),
               Path.of(after(words, "--admin"))),
           System.out::println);
+      ControllerWatch.begin(Path.of(after(words, "--project")), program());
       new CountDownLatch(1).await();
     }
 
@@ -129,5 +130,30 @@ class ControllerStartTest {
     assertThat(router()).isEqualTo(address);
     assertThat(running("controller")).isNotEqualTo(controller);
     assertThat(running("router")).isNotEqualTo(router);
+  }
+
+  @Test
+  void aControllerKilledTogetherWithItsKeeperIsStartedByTheRouter() throws Exception {
+    long controller = start.ensure().pid();
+    String address = router();
+
+    kill(keeperOf("controller"));
+    kill(controller);
+
+    eventually(() -> ControlClient.find(state).filter(it -> it.pid() != controller).isPresent());
+    assertThat(running("controller")).isNotIn(0L, controller);
+    assertThat(router()).isEqualTo(address);
+  }
+
+  @Test
+  void aControllerThatWasStoppedStaysSo() throws Exception {
+    start.ensure();
+    router();
+    start.stop(false);
+
+    Thread.sleep(Duration.ofSeconds(5));
+
+    assertThat(ControlClient.find(state)).isEmpty();
+    assertThat(running("router")).isPositive();
   }
 }
