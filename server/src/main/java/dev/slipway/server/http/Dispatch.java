@@ -52,7 +52,8 @@ final class Dispatch {
     Optional<Method> method = method(head.method());
     Optional<RouteTable.Match> match = method.flatMap(known -> table.find(known, head.segments()));
     if (match.isEmpty()) {
-      return finish(request, unknown(request, method), "", true);
+      Request known = known(request, credentials.of(head, Entrance.BROWSER));
+      return finish(known, unknown(known, method), "", true);
     }
     Route route = match.get().route();
     Visit visit = new Visit(route, request.at(match.get().parameters()));
@@ -67,6 +68,18 @@ final class Dispatch {
       response = ourMistake();
     }
     return finish(visit.request, response, route.template(), route.entrance() == Entrance.BROWSER);
+  }
+
+  /** The request with who asks, and the token that forms of the answer carry. */
+  private Request known(Request request, Credentials.Proof proof) {
+    Request known = request.by(proof.caller());
+    return formCookie(known).map(cookie -> known.withCsrf(csrf.token(cookie))).orElse(known);
+  }
+
+  private static Optional<String> formCookie(Request request) {
+    return request.caller().isSignedIn()
+        ? request.cookie(Cookie.SESSION)
+        : request.cookie(Cookie.FORM);
   }
 
   private static Optional<Method> method(String name) {
@@ -140,34 +153,28 @@ final class Dispatch {
     Response answer() throws IOException {
       request.body().limit(route.mostBytes());
       Credentials.Proof proof = credentials.of(request.head(), route.entrance());
-      request = request.by(proof.caller());
+      request = known(request, proof);
       Optional<Response> stopped =
           tooMuch().or(this::tooMany).or(this::notAllowed).or(() -> forged(proof));
       if (stopped.isPresent()) {
         return stopped.get();
       }
-      boolean newVisitor = isPage() && formCookie().isEmpty();
-      String cookie = formCookie().orElseGet(Csrf::newCookie);
-      request = request.withCsrf(csrf.token(cookie));
       if (route.changes() && request.caller().isSignedIn()) {
         settings.witness().before(route.name(), request);
       }
-      Response response = route.handler().answer(request);
-      if (newVisitor) {
-        return response.with(
-            new Cookie(Cookie.FORM, cookie, Duration.ofSeconds(-1), request.isSecure()));
+      if (!isPage() || formCookie(request).isPresent()) {
+        return route.handler().answer(request);
       }
-      return response;
+      String cookie = Csrf.newCookie();
+      request = request.withCsrf(csrf.token(cookie));
+      return route
+          .handler()
+          .answer(request)
+          .with(new Cookie(Cookie.FORM, cookie, Duration.ofSeconds(-1), request.isSecure()));
     }
 
     private boolean isPage() {
       return route.entrance() == Entrance.BROWSER && route.method().isSafe();
-    }
-
-    private Optional<String> formCookie() {
-      return request.caller().isSignedIn()
-          ? request.cookie(Cookie.SESSION)
-          : request.cookie(Cookie.FORM);
     }
 
     /** Bodies that are too long, and those whose length is not said where it matters. */
@@ -276,9 +283,8 @@ final class Dispatch {
         return false;
       }
       Optional<String> token = request.header("x-csrf-token").or(this::tokenOfForm);
-      return formCookie().isPresent()
-          && token.isPresent()
-          && csrf.accepts(formCookie().get(), token.get());
+      Optional<String> cookie = formCookie(request);
+      return cookie.isPresent() && token.isPresent() && csrf.accepts(cookie.get(), token.get());
     }
 
     private Optional<String> tokenOfForm() {
