@@ -5,6 +5,7 @@ import dev.slipway.fault.SlipwayException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class Git {
       String.join("%x00", "%H", "%T", "%an", "%ae", "%cn", "%ce", "%cI", "%D", "%P", "%B");
   private static final int PARTS = 10;
   private static final String BRANCH_PREFIX = "refs/heads/";
+  private static final Duration LONGEST_TRANSFER = Duration.ofMinutes(15);
   private static final String TAG_PREFIX = "tag: refs/tags/";
 
   private final Path root;
@@ -66,6 +68,77 @@ public final class Git {
     Git git = new Git(folder.toAbsolutePath().normalize());
     git.require("Making a repository", "init", "-q", "-b", branch);
     return git;
+  }
+
+  /**
+   * A working tree of one commit of a bare repository, whose objects it shares: the bare one must
+   * outlive it. No hook, filter or submodule of it is run.
+   *
+   * @param branch what is checked out is called so; no branch when empty
+   * @param target a folder that is not there yet
+   */
+  public static Git checkOut(Path bare, String commit, Optional<String> branch, Path target) {
+    if (commit.length() < 40 || !commit.chars().allMatch(each -> Character.digit(each, 16) >= 0)) {
+      throw new SlipwayException(ErrorCode.INVALID_INPUT, "'" + commit + "' is no commit's id");
+    }
+    new Git(bare.toAbsolutePath().normalize())
+        .slowly("Cloning", "clone", "-q", "--shared", "--no-checkout", ".", target.toString());
+    Git git = new Git(target.toAbsolutePath().normalize());
+    if (branch.isPresent()) {
+      git.require("Naming the branch", "update-ref", BRANCH_PREFIX + branch.get(), commit);
+      git.require("Naming the branch", "symbolic-ref", "HEAD", BRANCH_PREFIX + branch.get());
+      git.slowly("Checking out " + commit, "reset", "-q", "--hard");
+    } else {
+      git.slowly("Checking out " + commit, "checkout", "-q", "--detach", commit);
+    }
+    return git;
+  }
+
+  /**
+   * Brings all branches and tags of another repository into a bare one, and removes those that are
+   * gone there.
+   *
+   * @param source an address git understands
+   * @param header a header of HTTP that gives access, such as {@code Authorization: …}
+   */
+  public static void mirror(String source, Optional<String> header, Path bare) {
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    header.ifPresent(
+        text -> {
+          // In the environment, because everybody can read the arguments of a process.
+          environment.put("GIT_CONFIG_COUNT", "1");
+          environment.put("GIT_CONFIG_KEY_0", "http.extraHeader");
+          environment.put("GIT_CONFIG_VALUE_0", text);
+        });
+    List<String> argv = new ArrayList<>(COMMAND);
+    argv.addAll(
+        List.of(
+            "-c",
+            "protocol.ext.allow=never",
+            "-c",
+            "fetch.fsckObjects=true",
+            "fetch",
+            "-q",
+            "--prune",
+            "--no-write-fetch-head",
+            "--",
+            source,
+            "+refs/heads/*:refs/heads/*",
+            "+refs/tags/*:refs/tags/*"));
+    refuse(
+        "Fetching from " + source,
+        new Command(argv, environment, Optional.of(bare)).run(LONGEST_TRANSFER));
+  }
+
+  private void slowly(String purpose, String... arguments) {
+    refuse(purpose + " in " + root, command(arguments).run(LONGEST_TRANSFER));
+  }
+
+  private static void refuse(String purpose, Command.Answer answer) {
+    if (!answer.succeeded()) {
+      throw new SlipwayException(
+          ErrorCode.MACHINE, purpose + " failed: " + answer.errors().strip());
+    }
   }
 
   /** The top folder of the working tree. */

@@ -12,7 +12,7 @@ public final class RunHost {
   private final Journal journal;
   private final Executor executor;
   private final JobSlots slots;
-  private final Map<String, ConcurrencyGroups> groups = new ConcurrentHashMap<>();
+  private final Map<String, ConcurrencyGroups> groups;
 
   /**
    * A host whose jobs run as processes of this machine.
@@ -21,13 +21,23 @@ public final class RunHost {
    * @param mostJobs how many jobs run at the same time
    */
   public RunHost(Journal journal, int mostJobs) {
-    this(journal, mostJobs, new HostExecutor());
+    this(journal, new HostExecutor(), new JobSlots(mostJobs), new ConcurrentHashMap<>());
   }
 
-  RunHost(Journal journal, int mostJobs, Executor executor) {
+  private RunHost(
+      Journal journal,
+      Executor executor,
+      JobSlots slots,
+      Map<String, ConcurrencyGroups> groups) {
     this.journal = journal;
     this.executor = executor;
-    this.slots = new JobSlots(mostJobs);
+    this.slots = slots;
+    this.groups = groups;
+  }
+
+  /** The same host, told of by another journal. */
+  public RunHost telling(Journal other) {
+    return new RunHost(other, executor, slots, groups);
   }
 
   Journal journal() {

@@ -53,8 +53,13 @@ final class WorkflowRun {
     }
   }
 
+  // A journal that takes nothing any more must not keep the run from stopping.
   private void tellOfCancellation() {
-    recorder.add(new RunEvent.CancelRequested(cancellation.reason().orElse("cancelled")));
+    try {
+      recorder.add(new RunEvent.CancelRequested(cancellation.reason().orElse("cancelled")));
+    } catch (SlipwayException e) {
+      cancellation.force("the journal of the run cannot be written");
+    }
   }
 
   private Conclusion run(Contexts contexts, List<Job> jobs) {

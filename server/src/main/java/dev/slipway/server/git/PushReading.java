@@ -25,8 +25,8 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 /*
  * As GitHub documents it for `on.push.paths`: a push to a branch that was there is compared with
  * what the branch was; a new branch with the parent of the oldest commit it brings; and when there
- * are more than 1000 commits, or nothing to compare with, no diff is known and path filters let
- * everything pass.
+ * are more than 1000 commits, nothing to compare with, or a tag, no diff is known and path filters
+ * let everything pass.
  */
 /** Finds out what one push brought: its commits, and the files that differ. */
 final class PushReading {
@@ -164,7 +164,7 @@ final class PushReading {
 
   private Optional<List<RepositoryFacts.Change>> changes(
       RevCommit head, Optional<RevCommit> before, List<ObjectId> fresh) throws IOException {
-    if (fresh.size() > MOST_COMPARED) {
+    if (fresh.size() > MOST_COMPARED || push.ref().startsWith(Constants.R_TAGS)) {
       return Optional.empty();
     }
     ObjectId tree = walk.parseCommit(head).getTree().copy();

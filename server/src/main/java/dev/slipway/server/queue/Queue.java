@@ -143,6 +143,25 @@ public final class Queue {
   }
 
   /**
+   * As {@link #finish(Claim, Conclusion, Optional)}, in a transaction of the caller's, such as the one
+   * that takes down the last entry about the run.
+   */
+  public boolean finish(
+      Transaction transaction, Claim claim, Conclusion conclusion, Optional<String> reason) {
+    QueueChange change = change(transaction);
+    if (!change.table().holds(claim)) {
+      return false;
+    }
+    change.end(claim.item(), conclusion, reason, claim.runner());
+    return true;
+  }
+
+  /** Whether a claim holds, and goes on to until the transaction of the caller's is over. */
+  public boolean holds(Transaction transaction, Claim claim) {
+    return new QueueTable(transaction).holds(claim);
+  }
+
+  /**
    * Gives a run back that was not done, for example because the server stops; it counts as an
    * attempt, but not as a loss.
    *
