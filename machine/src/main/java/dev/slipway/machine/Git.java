@@ -95,13 +95,14 @@ public final class Git {
   }
 
   /**
-   * Brings all branches and tags of another repository into a bare one, and removes those that are
-   * gone there.
+   * Brings references of another repository into a bare one, and removes those that are gone there.
    *
    * @param source an address git understands
    * @param header a header of HTTP that gives access, such as {@code Authorization: …}
+   * @param specs what is fetched where, in git's own words
    */
-  public static void mirror(String source, Optional<String> header, Path bare) {
+  public static void fetch(
+      String source, Optional<String> header, Path bare, List<String> specs) {
     Map<String, String> environment = new HashMap<>(ENVIRONMENT);
     header.ifPresent(
         text -> {
@@ -120,11 +121,11 @@ public final class Git {
             "fetch",
             "-q",
             "--prune",
+            "--no-tags",
             "--no-write-fetch-head",
             "--",
-            source,
-            "+refs/heads/*:refs/heads/*",
-            "+refs/tags/*:refs/tags/*"));
+            source));
+    argv.addAll(specs);
     refuse(
         "Fetching from " + source,
         new Command(argv, environment, Optional.of(bare)).run(LONGEST_TRANSFER));

@@ -25,10 +25,7 @@ public final class RunHost {
   }
 
   private RunHost(
-      Journal journal,
-      Executor executor,
-      JobSlots slots,
-      Map<String, ConcurrencyGroups> groups) {
+      Journal journal, Executor executor, JobSlots slots, Map<String, ConcurrencyGroups> groups) {
     this.journal = journal;
     this.executor = executor;
     this.slots = slots;

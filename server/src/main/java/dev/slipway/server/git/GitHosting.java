@@ -130,6 +130,7 @@ public final class GitHosting {
     UploadPack sending = new UploadPack(repository.files());
     sending.setBiDirectionalPipe(false);
     sending.setTimeout(TIMEOUT_SECONDS);
+    sending.setRefFilter(RefRules::visible);
     // A run fetches the commit it is for by its id, which may no longer be at the tip of a branch.
     sending.setRequestPolicy(UploadPack.RequestPolicy.REACHABLE_COMMIT);
     protocol.ifPresent(text -> sending.setExtraParameters(List.of(text.split(":", -1))));

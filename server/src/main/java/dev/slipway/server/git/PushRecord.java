@@ -71,6 +71,17 @@ public final class PushRecord {
     add(repository, pushes, false);
   }
 
+  /** Records moves of which nothing follows; the caller holds the repository's lock. */
+  void addQuietly(OpenRepository repository, List<Push> pushes) {
+    String trunk = Trunk.adopt(repository.files(), pushes);
+    database.write(
+        transaction -> {
+          setTrunk(transaction, repository.id(), trunk);
+          pushes.forEach(push -> set(transaction, push));
+          return pushes.size();
+        });
+  }
+
   private void add(OpenRepository repository, List<Push> pushes, boolean found) {
     String trunk = Trunk.adopt(repository.files(), pushes);
     List<PushListener.Effect> effects = new ArrayList<>();
@@ -86,6 +97,18 @@ public final class PushRecord {
   }
 
   private void add(Transaction transaction, Push push, PushListener.Effect effect, boolean found) {
+    set(transaction, push);
+    effect.apply(
+        transaction,
+        journal.append(
+            transaction,
+            Draft.of(
+                push.pusher(),
+                "repository/" + push.repository(),
+                new SourceEvent.PushReceived(push, found))));
+  }
+
+  private static void set(Transaction transaction, Push push) {
     if (push.deletes()) {
       transaction.update(
           "delete from repository_ref where owner = ? and name = ? and ref = ?",
@@ -103,14 +126,6 @@ public final class PushRecord {
           push.ref(),
           push.after());
     }
-    effect.apply(
-        transaction,
-        journal.append(
-            transaction,
-            Draft.of(
-                push.pusher(),
-                "repository/" + push.repository(),
-                new SourceEvent.PushReceived(push, found))));
   }
 
   private static void setTrunk(Transaction transaction, RepositoryId id, String trunk) {
@@ -154,7 +169,7 @@ public final class PushRecord {
     Map<String, String> there = new HashMap<>();
     try {
       for (Ref ref : repository.files().getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
-        if (ref.getObjectId() != null) {
+        if (ref.getObjectId() != null && !ref.getName().startsWith(Mirrors.INCOMING)) {
           there.put(ref.getName(), ref.getObjectId().name());
         }
       }

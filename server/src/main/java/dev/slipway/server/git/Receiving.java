@@ -38,6 +38,7 @@ final class Receiving extends ReceivePack {
     setMaxPackSizeLimit(limits.packBytes());
     setMaxObjectSizeLimit(limits.objectBytes());
     setAllowPushOptions(false);
+    setRefFilter(RefRules::visible);
     setPreReceiveHook((receiving, commands) -> refuse(commands));
   }
 

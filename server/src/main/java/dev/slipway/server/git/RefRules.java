@@ -1,7 +1,10 @@
 package dev.slipway.server.git;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Ref;
 
 /** Which references may be pushed, beyond what git itself asks of a name. */
 final class RefRules {
@@ -9,6 +12,13 @@ final class RefRules {
   private static final int LONGEST = 250;
 
   private RefRules() {}
+
+  /** Those that people see: what was fetched for a mirror, and not moved to yet, is left out. */
+  static Map<String, Ref> visible(Map<String, Ref> references) {
+    Map<String, Ref> visible = new LinkedHashMap<>(references);
+    visible.keySet().removeIf(name -> name.startsWith(Mirrors.INCOMING));
+    return visible;
+  }
 
   /**
    * Why a reference may not be pushed.

@@ -7,8 +7,8 @@ import tools.jackson.core.JsonGenerator;
 
 /** Writes and reads {@link SourceEvent}s. */
 public final class SourceEventCodec implements EventCodec<SourceEvent> {
-  private static final String ADDED = "RepositoryAdded";
-  private static final String PUSHED = "PushReceived";
+  private static final String ADDED = "repository.added";
+  private static final String PUSHED = "push.received";
 
   @Override
   public Class<SourceEvent> family() {

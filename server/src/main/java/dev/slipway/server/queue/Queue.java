@@ -143,8 +143,8 @@ public final class Queue {
   }
 
   /**
-   * As {@link #finish(Claim, Conclusion, Optional)}, in a transaction of the caller's, such as the one
-   * that takes down the last entry about the run.
+   * As {@link #finish(Claim, Conclusion, Optional)}, in a transaction of the caller's, such as the
+   * one that takes down the last entry about the run.
    */
   public boolean finish(
       Transaction transaction, Claim claim, Conclusion conclusion, Optional<String> reason) {

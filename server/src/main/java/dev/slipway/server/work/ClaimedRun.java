@@ -31,11 +31,7 @@ final class ClaimedRun {
   private volatile boolean givenBack;
 
   ClaimedRun(
-      Claim claim,
-      Queue queue,
-      ClaimJournal journal,
-      RunHost host,
-      RunPreparation preparation) {
+      Claim claim, Queue queue, ClaimJournal journal, RunHost host, RunPreparation preparation) {
     this.claim = claim;
     this.queue = queue;
     this.journal = journal;
@@ -127,8 +123,7 @@ final class ClaimedRun {
   private boolean isOver() {
     return queue
         .find(claim.item().id())
-        .filter(
-            item -> item.state().isDone() && item.attempt() == claim.item().attempt())
+        .filter(item -> item.state().isDone() && item.attempt() == claim.item().attempt())
         .isPresent();
   }
 

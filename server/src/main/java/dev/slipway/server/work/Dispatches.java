@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Workflows that people start by hand ({@code workflow_dispatch}). Safe for use by many threads. */
+/**
+ * Workflows that people start by hand ({@code workflow_dispatch}). Safe for use by many threads.
+ */
 public final class Dispatches {
   private static final String EVENT = "workflow_dispatch";
 
@@ -70,8 +72,7 @@ public final class Dispatches {
           .flatMap(each -> each.on().find(EVENT))
           .ifPresent(
               trigger ->
-                  offers.add(
-                      new Offer(path, workflow.get().displayName(), trigger.inputs())));
+                  offers.add(new Offer(path, workflow.get().displayName(), trigger.inputs())));
     }
     return offers;
   }

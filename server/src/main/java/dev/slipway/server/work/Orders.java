@@ -78,8 +78,7 @@ public final class Orders {
     }
     RepositoryFacts head =
         history.at(push.repository(), push.ref(), commit.get(), push.pusher(), server.get());
-    Place place =
-        new Place(push.repository(), head, WorkflowTexts.of(history, commit.get()));
+    Place place = new Place(push.repository(), head, WorkflowTexts.of(history, commit.get()));
     return of(place, new EventPayloads(head).of("delete"), false);
   }
 
@@ -131,8 +130,7 @@ public final class Orders {
   }
 
   /** The order of one workflow for an event that starts it. */
-  RunOrder order(
-      RepositoryId id, RepositoryFacts facts, Workflow workflow, TriggerEvent event) {
+  RunOrder order(RepositoryId id, RepositoryFacts facts, Workflow workflow, TriggerEvent event) {
     ObjectValue github =
         GithubContext.of(facts, event).put("workflow", workflow.displayName()).build();
     Contexts contexts =
@@ -182,8 +180,7 @@ public final class Orders {
     return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…";
   }
 
-  private static RunOrder.Source source(
-      RepositoryFacts facts, TriggerEvent event, String title) {
+  private static RunOrder.Source source(RepositoryFacts facts, TriggerEvent event, String title) {
     return new RunOrder.Source(
         event.name(),
         event.payload().json(),

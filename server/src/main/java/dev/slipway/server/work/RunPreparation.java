@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a run of what was ordered: a checkout of its commit, its event, its secrets. Thread-safe. */
+/**
+ * Makes a run of what was ordered: a checkout of its commit, its event, its secrets. Thread-safe.
+ */
 public final class RunPreparation {
   private static final String BRANCHES = "refs/heads/";
 
@@ -81,16 +83,14 @@ public final class RunPreparation {
     RunOrder order = item.order();
     RepositoryId id = RepositoryId.parse(order.repository());
     RunOrder.Source source = order.source();
-    RepositoryFacts facts =
-        orders.facts(id, source.ref(), source.sha(), source.actor());
+    RepositoryFacts facts = orders.facts(id, source.ref(), source.sha(), source.actor());
     Path checkout = folders.checkouts().resolve(item.id() + "-" + item.attempt());
     remove(checkout);
     remove(folders.run(item.id()).resolve("artifacts"));
     try {
       Files.createDirectories(folders.checkouts());
       Git.checkOut(repositories.folder(id), source.sha(), branch(source.ref()), checkout);
-      Run run =
-          Run.prepare(request(order, id, checkout), hosted(item, id, facts), clock);
+      Run run = Run.prepare(request(order, id, checkout), hosted(item, id, facts), clock);
       return new Prepared(run, gate(order, id), checkout);
     } catch (IOException e) {
       throw new SlipwayException(

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Starts workflows by the clock: {@code on.schedule} of the default branches, each in its time zone.
- * Safe for use by many threads.
+ * Starts workflows by the clock: {@code on.schedule} of the default branches, each in its time
+ * zone. Safe for use by many threads.
  *
  * <p>A run and the time of the next one commit together, so none starts twice. What came due while
  * the server was down is started once when it is up again, however often it was missed.
@@ -39,7 +39,7 @@ import java.util.OptionalLong;
 public final class Schedules {
   /** How the tables of this package come to be. */
   public static final Migrations TABLES =
-      Migrations.of("work", Schedules.class, "001_schedules.sql");
+      Migrations.of("work", Schedules.class, "001_schedules.sql", "002_webhooks.sql");
 
   private static final String EVENT = "schedule";
   private static final String CLOCK = "schedule";
@@ -125,12 +125,7 @@ public final class Schedules {
 
   private static int update(Transaction transaction, String sql, Line line) {
     return transaction.update(
-        sql,
-        line.id().owner(),
-        line.id().name(),
-        line.workflow(),
-        line.cron(),
-        line.timezone());
+        sql, line.id().owner(), line.id().name(), line.workflow(), line.cron(), line.timezone());
   }
 
   private static List<Line> of(Transaction transaction, RepositoryId id) {

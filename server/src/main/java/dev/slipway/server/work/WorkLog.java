@@ -7,6 +7,6 @@ final class WorkLog {
   private WorkLog() {}
 
   static void warn(String what, Throwable why) {
-    LOG.log(System.Logger.Level.WARNING, what + ": " + why.getMessage(), why);
+    LOG.log(System.Logger.Level.WARNING, what + ": " + why.getMessage());
   }
 }

@@ -192,11 +192,7 @@ class OrdersTest {
     assertThatThrownBy(
             () ->
                 server.dispatches.start(
-                    WorkingServer.SHOP,
-                    "refs/heads/main",
-                    path,
-                    Map.of("target", "mars"),
-                    "bob"))
+                    WorkingServer.SHOP, "refs/heads/main", path, Map.of("target", "mars"), "bob"))
         .isInstanceOf(SlipwayException.class)
         .hasMessageContaining("note")
         .hasMessageContaining("mars");

@@ -43,15 +43,16 @@ class RunWorkTest {
 
   private String workflow(String script) {
     return """
-        name: CI
-        on: push
-        jobs:
-          build:
-            runs-on: ubuntu-latest
-            steps:
-              - uses: actions/checkout@v4
-              - run: |
-        %s"""
+    name: CI
+    on: push
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps:
+          - uses: actions/checkout@v4
+          - run: |
+    %s\
+    """
         .formatted(script.indent(12));
   }
 
@@ -65,8 +66,7 @@ class RunWorkTest {
   void aPushRunsItsWorkflow() throws Exception {
     try (WorkingServer server = server()) {
       ann.file("hello.txt", "hello from the commit\n");
-      String commit =
-          push(server, "cat hello.txt\necho \"$GITHUB_SHA $GITHUB_REF $GITHUB_ACTOR\"");
+      String commit = push(server, "cat hello.txt\necho \"$GITHUB_SHA $GITHUB_REF $GITHUB_ACTOR\"");
 
       QueueEvent.Ended end = server.awaitEnded(1).getFirst();
 

@@ -4,6 +4,7 @@ import dev.slipway.runner.RunEvent;
 import dev.slipway.runner.RunEventCodec;
 import dev.slipway.runner.RunId;
 import dev.slipway.server.git.GitHosting;
+import dev.slipway.server.git.Mirrors;
 import dev.slipway.server.git.PushRecord;
 import dev.slipway.server.git.ReceiveLimits;
 import dev.slipway.server.git.Repositories;
@@ -13,6 +14,7 @@ import dev.slipway.server.http.Caller;
 import dev.slipway.server.http.Identity;
 import dev.slipway.server.http.Place;
 import dev.slipway.server.http.Role;
+import dev.slipway.server.http.Route;
 import dev.slipway.server.http.Settings;
 import dev.slipway.server.http.WebServer;
 import dev.slipway.server.queue.Queue;
@@ -25,6 +27,7 @@ import dev.slipway.store.Entry;
 import dev.slipway.store.EventCodecs;
 import dev.slipway.store.LogId;
 import dev.slipway.store.LogStore;
+import dev.slipway.store.SecretStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,6 +55,7 @@ final class WorkingServer implements AutoCloseable {
   final Schedules schedules;
   final Dispatches dispatches;
   final PushRecord record;
+  final Webhooks webhooks;
   final WorkFolders folders;
   private final RunPreparation preparation;
   private final WebServer web;
@@ -70,28 +74,34 @@ final class WorkingServer implements AutoCloseable {
             EventCodecs.of(new SourceEventCodec(), new QueueEventCodec(), new RunEventCodec()),
             clock);
     repositories = new Repositories(folders.repositories(), database, journal);
-    queue =
-        new Queue(database, journal, clock, new QueueRules(Duration.ofSeconds(4), 10));
+    queue = new Queue(database, journal, clock, new QueueRules(Duration.ofSeconds(4), 10));
     orders = new Orders(repositories, settings, () -> "http://ci.example.com");
     schedules = new Schedules(repositories, orders, queue, database, clock);
     dispatches = new Dispatches(repositories, orders, queue);
     record =
-        new PushRecord(
-            repositories, database, journal, new PushOrders(orders, queue, schedules));
+        new PushRecord(repositories, database, journal, new PushOrders(orders, queue, schedules));
+    webhooks =
+        new Webhooks(
+            database,
+            SecretStore.open(folder.resolve("state"), Optional.empty(), clock),
+            new Mirrors(repositories, record),
+            schedules,
+            clock);
     preparation = new RunPreparation(repositories, orders, settings, folders, clock);
     GitHosting hosting = new GitHosting(repositories, record, ReceiveLimits.DEFAULT);
+    List<Route> routes = new ArrayList<>(GitRoutes.of(repositories, hosting));
+    routes.addAll(WebhookRoutes.of(webhooks));
     web =
         WebServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            GitRoutes.of(repositories, hosting),
+            routes,
             new People(),
             Settings.usual());
   }
 
   /** With a repository that takes pushes, but nothing that runs them. */
   static WorkingServer idle(Path folder) {
-    WorkingServer server =
-        new WorkingServer(folder, RunSettings.NONE, InstantSource.system());
+    WorkingServer server = new WorkingServer(folder, RunSettings.NONE, InstantSource.system());
     server.repositories.create(SHOP, "ann", Instant.now());
     return server;
   }
@@ -101,8 +111,7 @@ final class WorkingServer implements AutoCloseable {
     record.reconcile();
     work =
         Optional.of(
-            RunWork.start(
-                queue, database, journal, preparation, new RunWork.Capacity(8, 8)));
+            RunWork.start(queue, database, journal, preparation, new RunWork.Capacity(8, 8)));
     return this;
   }
 
@@ -117,6 +126,11 @@ final class WorkingServer implements AutoCloseable {
     return "http://git:" + token + "@127.0.0.1:" + web.port() + "/" + SHOP + ".git";
   }
 
+  /** Where other servers send their messages. */
+  String hook() {
+    return "http://127.0.0.1:" + web.port() + "/hooks/" + SHOP;
+  }
+
   List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     try (var all = journal.from(1)) {
@@ -128,11 +142,7 @@ final class WorkingServer implements AutoCloseable {
   }
 
   <T> List<T> events(Class<T> type) {
-    return entries().stream()
-        .map(Entry::event)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
+    return entries().stream().map(Entry::event).filter(type::isInstance).map(type::cast).toList();
   }
 
   List<QueueEvent.Queued> queued() {

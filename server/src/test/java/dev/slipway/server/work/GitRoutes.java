@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the git command calls: {@code git clone https://server/OWNER/NAME.git}. Who sees a repository
- * fetches from it, its developers push to it.
+ * What the git command calls: {@code git clone https://server/OWNER/NAME.git}. Who sees a
+ * repository fetches from it, its developers push to it.
  */
-public final class GitRoutes {
+final class GitRoutes {
   private static final String BASE = "/{owner}/{name}.git/";
   private static final long LONGEST_FETCH_REQUEST = 32L << 20;
 
@@ -32,7 +32,7 @@ public final class GitRoutes {
   }
 
   /** The routes for these repositories. */
-  public static List<Route> of(Repositories repositories, GitHosting hosting) {
+  static List<Route> of(Repositories repositories, GitHosting hosting) {
     GitRoutes routes = new GitRoutes(repositories, hosting);
     Rule fetches = Rule.role(Role.VIEWER, Scope.repository());
     Rule pushes = Rule.role(Role.DEVELOPER, Scope.repository());
@@ -47,8 +47,7 @@ public final class GitRoutes {
   }
 
   private Response references(Request request) {
-    Optional<GitService> service =
-        request.query().text("service").flatMap(GitService::of);
+    Optional<GitService> service = request.query().text("service").flatMap(GitService::of);
     if (service.isEmpty()) {
       return Response.problem(
           403, "REFUSED", "This server speaks git's smart protocol only; use a newer git.");
@@ -58,8 +57,7 @@ public final class GitRoutes {
       return Response.notFound();
     }
     Place place = new Place.Repository(id.owner(), id.name());
-    if (service.get() == GitService.RECEIVE_PACK
-        && !request.caller().may(Role.DEVELOPER, place)) {
+    if (service.get() == GitService.RECEIVE_PACK && !request.caller().may(Role.DEVELOPER, place)) {
       return Response.problem(403, "REFUSED", "You may fetch from " + id + ", but not push to it.");
     }
     return stream(
