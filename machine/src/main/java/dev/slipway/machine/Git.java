@@ -101,8 +101,7 @@ public final class Git {
    * @param header a header of HTTP that gives access, such as {@code Authorization: …}
    * @param specs what is fetched where, in git's own words
    */
-  public static void fetch(
-      String source, Optional<String> header, Path bare, List<String> specs) {
+  public static void fetch(String source, Optional<String> header, Path bare, List<String> specs) {
     Map<String, String> environment = new HashMap<>(ENVIRONMENT);
     header.ifPresent(
         text -> {

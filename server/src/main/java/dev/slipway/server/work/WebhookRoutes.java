@@ -11,6 +11,7 @@ import dev.slipway.server.http.Rule;
 import dev.slipway.server.http.Scope;
 import dev.slipway.store.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -52,7 +53,7 @@ public final class WebhookRoutes {
         new Webhooks.Delivery(
             header(request, EVENTS),
             header(request, SIGNATURES),
-            request.stream().readAllBytes());
+            new String(request.stream().readAllBytes(), StandardCharsets.UTF_8));
     return switch (webhooks.receive(id(request), delivery)) {
       case TAKEN -> new Response.Bytes(202, TEXT, content("taken\n"));
       case KNOWN -> Response.text("known already\n");
@@ -69,10 +70,7 @@ public final class WebhookRoutes {
   }
 
   private static String header(Request request, List<String> names) {
-    return names.stream()
-        .flatMap(name -> request.header(name).stream())
-        .findFirst()
-        .orElse("");
+    return names.stream().flatMap(name -> request.header(name).stream()).findFirst().orElse("");
   }
 
   private Response follow(Request request) {

@@ -54,7 +54,7 @@ final class WebhookSecrets {
    * @param signature the HMAC-SHA-256 of the body in hexadecimal digits, as GitHub and Gitea send
    *     it, with or without {@code sha256=} before it
    */
-  boolean isFrom(RepositoryId id, byte[] body, String signature) {
+  boolean isFrom(RepositoryId id, String body, String signature) {
     Optional<Secret> key = find(name("WEBHOOK_KEY_", id));
     byte[] right = mac(key.orElse(NOBODYS), body);
     String digits = signature.strip().toLowerCase(Locale.ROOT);
@@ -66,32 +66,33 @@ final class WebhookSecrets {
     return MessageDigest.isEqual(given, wanted) && key.isPresent();
   }
 
-  private static byte[] mac(Secret key, byte[] body) {
+  private static byte[] mac(Secret key, String body) {
     try {
       Mac mac = Mac.getInstance(MAC);
       mac.init(new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), MAC));
-      return mac.doFinal(body);
+      return mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + MAC, e);
     }
   }
 
-  /** The SHA-256 of some bytes in hexadecimal digits. */
-  static String digest(byte[] bytes) {
+  /** The SHA-256 of a text in hexadecimal digits. */
+  static String digest(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
   private Optional<Secret> find(String name) {
-    return Optional.ofNullable(store.effective(NO_ENVIRONMENT).get(name))
-        .map(StoredSecret::value);
+    return Optional.ofNullable(store.effective(NO_ENVIRONMENT).get(name)).map(StoredSecret::value);
   }
 
   private static String name(String prefix, RepositoryId id) {
-    String digest = digest(id.toString().getBytes(StandardCharsets.UTF_8));
+    String digest = digest(id.toString());
     return prefix + digest.substring(0, NAME_DIGITS).toUpperCase(Locale.ROOT);
   }
 }

@@ -12,10 +12,8 @@ import dev.slipway.store.SecretStore;
 import dev.slipway.workflow.ExpressionException;
 import dev.slipway.workflow.ObjectValue;
 import dev.slipway.workflow.Value;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Repositories that follow one on GitHub or Gitea: that server tells of a push by a signed message,
- * the commits are fetched from it, and what the push starts runs here. Safe for use by many threads.
+ * the commits are fetched from it, and what the push starts runs here. Safe for use by many
+ * threads.
  *
  * <p>A message is written down before its sender hears that it was taken, so a crash loses none; a
  * copy of a message counts once, whoever sends it and under whatever number.
@@ -61,18 +60,9 @@ public final class Webhooks {
    *
    * @param event what it is about, such as {@code push}
    * @param signature as the header has it
+   * @param body as it came, in UTF-8
    */
-  public record Delivery(String event, String signature, byte[] body) {
-    /** Copies the bytes. */
-    public Delivery {
-      body = body.clone();
-    }
-
-    @Override
-    public byte[] body() {
-      return body.clone();
-    }
-  }
+  public record Delivery(String event, String signature, String body) {}
 
   /** What became of a message. */
   public enum Receipt {
@@ -125,7 +115,8 @@ public final class Webhooks {
     }
     throw new SlipwayException(
         ErrorCode.INVALID_INPUT,
-        "a source is an address such as https://github.com/acme/shop.git, without a password in it");
+        "a source is an address such as https://github.com/acme/shop.git, without a password in"
+            + " it");
   }
 
   /** The address a repository follows. */
@@ -160,7 +151,7 @@ public final class Webhooks {
                     id.owner(),
                     id.name(),
                     delivery.event(),
-                    new String(delivery.body(), StandardCharsets.UTF_8),
+                    delivery.body(),
                     clock.instant()));
     news.release();
     return added > 0 ? Receipt.TAKEN : Receipt.KNOWN;
@@ -168,10 +159,8 @@ public final class Webhooks {
 
   // The number of a delivery is not signed, so it cannot tell a copy from another message.
   private static String digest(RepositoryId id, Delivery delivery) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes((id + "\n" + delivery.event() + "\n").getBytes(StandardCharsets.UTF_8));
-    all.writeBytes(delivery.body());
-    return WebhookSecrets.digest(all.toByteArray());
+    String all = id + "\n" + delivery.event() + "\n" + delivery.body();
+    return WebhookSecrets.digest(all);
   }
 
   /** A message that nobody has seen to yet. */
@@ -238,8 +227,7 @@ public final class Webhooks {
   }
 
   private static String pusher(ObjectValue payload) {
-    for (Value name :
-        List.of(payload.path("sender", "login"), payload.path("pusher", "name"))) {
+    for (Value name : List.of(payload.path("sender", "login"), payload.path("pusher", "name"))) {
       if (!name.text().isBlank()) {
         return name.text();
       }
@@ -251,7 +239,8 @@ public final class Webhooks {
     database.write(
         transaction ->
             transaction.update(
-                "update webhook_delivery set state = 'done', body = '', outcome = ? where digest = ?",
+                "update webhook_delivery set state = 'done', body = '', outcome = ? where digest ="
+                    + " ?",
                 outcome,
                 open.digest()));
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,18 +33,16 @@ class KilledServerTest {
   private static final long SEED = Long.getLong("slipway.seed", 20261124L);
 
   @TempDir Path root;
-  private Process server;
+  private @Nullable Process server;
   private String address = "";
 
   @AfterEach
-  void stop() {
-    if (server != null) {
-      server.destroyForcibly();
-    }
+  void stop() throws InterruptedException {
+    kill();
   }
 
   private void start() throws IOException {
-    server =
+    Process started =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -55,7 +54,8 @@ class KilledServerTest {
                 root.resolve("data").toString())
             .redirectError(ProcessBuilder.Redirect.appendTo(root.resolve("errors.txt").toFile()))
             .start();
-    BufferedReader output = server.inputReader(StandardCharsets.UTF_8);
+    server = started;
+    BufferedReader output = started.inputReader(StandardCharsets.UTF_8);
     String line = output.readLine();
     assertThat(line).as(() -> "the server starts; " + errors()).isNotNull();
     address = line.substring("at ".length());
@@ -70,8 +70,11 @@ class KilledServerTest {
   }
 
   private void kill() throws InterruptedException {
-    server.destroyForcibly();
-    server.waitFor(10, TimeUnit.SECONDS);
+    Process running = server;
+    if (running != null) {
+      running.destroyForcibly();
+      running.waitFor(10, TimeUnit.SECONDS);
+    }
   }
 
   private String workflow() {

@@ -65,7 +65,8 @@ class WebhooksTest {
 
   private static String told(String before, String after) {
     return """
-        {"ref": "refs/heads/main", "before": "%s", "after": "%s", "sender": {"login": "octo"}}"""
+    {"ref": "refs/heads/main", "before": "%s", "after": "%s", "sender": {"login": "octo"}}\
+    """
         .formatted(before, after);
   }
 
