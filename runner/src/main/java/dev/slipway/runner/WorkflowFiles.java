@@ -24,6 +24,8 @@ public final class WorkflowFiles {
   /** Where they are, relative to the root of the repository. */
   public static final String FOLDER = ".github/workflows";
 
+  private static final long LONGEST = 1024 * 1024;
+
   private final Path root;
   private final Map<String, String> texts = new LinkedHashMap<>();
 
@@ -41,8 +43,9 @@ public final class WorkflowFiles {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path file : entries.sorted().toList()) {
         String name = file.getFileName().toString();
-        if (name.endsWith(".yml") || name.endsWith(".yaml")) {
-          files.texts.put(FOLDER + "/" + name, Files.readString(file));
+        boolean isWorkflow = name.endsWith(".yml") || name.endsWith(".yaml");
+        if (isWorkflow && isOwn(file, root)) {
+          files.texts.put(FOLDER + "/" + name, text(file));
         }
       }
     } catch (IOException e) {
@@ -50,6 +53,24 @@ public final class WorkflowFiles {
           ErrorCode.MACHINE, "cannot read the workflows in " + folder + ": " + e.getMessage(), e);
     }
     return files;
+  }
+
+  // Who may change a repository must not make us read what is outside it.
+  private static boolean isOwn(Path file, Path root) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    return !Files.isSymbolicLink(file) || file.toRealPath().startsWith(root.toRealPath());
+  }
+
+  private static String text(Path file) throws IOException {
+    long length = Files.size(file);
+    if (length > LONGEST) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_DOCUMENT,
+          file + " has " + length + " bytes; a workflow has at most " + LONGEST);
+    }
+    return Files.readString(file);
   }
 
   /**

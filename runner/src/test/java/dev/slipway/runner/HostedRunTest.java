@@ -152,6 +152,17 @@ class HostedRunTest {
   }
 
   @Test
+  void readsNoWorkflowThroughALinkThatLeavesTheRepository() throws IOException {
+    Files.writeString(root.resolve("outside.yml"), "secret: of the machine");
+    Path workflows = Files.createDirectories(checkout.resolve(".github/workflows"));
+    Files.createSymbolicLink(workflows.resolve("link.yml"), root.resolve("outside.yml"));
+    Files.createSymbolicLink(workflows.resolve("device.yml"), Path.of("/dev/zero"));
+
+    assertThat(run(steps("echo fine"), "r-7", 1).conclusion()).isEqualTo(Conclusion.SUCCESS);
+    assertThat(WorkflowFiles.of(checkout).paths()).containsExactly(WORKFLOW);
+  }
+
+  @Test
   void leavesTheJournalOpenForOtherRuns() throws Exception {
     RunHost host = new RunHost(journal, 4);
     start(steps("echo one"), "r-4", 1, host);

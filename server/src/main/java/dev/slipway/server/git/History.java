@@ -29,6 +29,8 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 public final class History {
   private static final int MOST_FILES = 500;
   private static final long LONGEST_FILE = 1024 * 1024;
+  private static final int LONGEST_MESSAGE = 64 * 1024;
+  private static final int LONGEST_NAME = 300;
 
   private final Repository repository;
 
@@ -90,15 +92,25 @@ public final class History {
   }
 
   static RepositoryFacts.Commit facts(RevCommit commit) {
+    return facts(commit, LONGEST_MESSAGE);
+  }
+
+  /** With as much of the message as fits; a hostile one may have megabytes. */
+  static RepositoryFacts.Commit facts(RevCommit commit, int longestMessage) {
     return new RepositoryFacts.Commit(
-        commit.getFullMessage().stripTrailing(),
+        cut(commit.getFullMessage().stripTrailing(), longestMessage),
         author(commit.getAuthorIdent()),
         author(commit.getCommitterIdent()),
         commit.getCommitterIdent().getWhenAsInstant());
   }
 
   private static RepositoryFacts.Author author(PersonIdent person) {
-    return new RepositoryFacts.Author(person.getName(), person.getEmailAddress());
+    return new RepositoryFacts.Author(
+        cut(person.getName(), LONGEST_NAME), cut(person.getEmailAddress(), LONGEST_NAME));
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
   }
 
   /**

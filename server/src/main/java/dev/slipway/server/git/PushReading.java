@@ -36,10 +36,20 @@ final class PushReading {
   private static final int MOST_COMPARED = 1000;
   private static final int MOST_CHANGES = 3000;
 
+  /** Characters of all messages, and of all paths, that a push tells of. */
+  private static final int MOST_TEXT = 1024 * 1024;
+
+  /** What a message has in any case, so that its first line is known. */
+  private static final int SHORTEST_MESSAGE = 200;
+
+  private static final int LONGEST_MESSAGE = 64 * 1024;
+
   private final Repository repository;
   private final RevWalk walk;
   private final Push push;
   private int changesLeft = MOST_CHANGES;
+  private int messageLeft = MOST_TEXT;
+  private int pathsLeft = MOST_TEXT;
 
   private PushReading(Repository repository, RevWalk walk, Push push) {
     this.repository = repository;
@@ -65,14 +75,15 @@ final class PushReading {
     Optional<RevCommit> before = before();
     List<ObjectId> fresh = ids(head, before, before.isEmpty());
     Set<ObjectId> distinct = new HashSet<>(before.isEmpty() ? fresh : ids(head, before, true));
+    Optional<List<RepositoryFacts.Change>> changes = changes(head, before, fresh);
+    pathsLeft = MOST_TEXT;
     List<PushedCommit> commits = new ArrayList<>();
     for (ObjectId id : fresh) {
       commits.add(commit(id, distinct.contains(id)));
     }
     Collections.reverse(commits);
     boolean forced = before.isPresent() && !isAncestor(before.get(), head);
-    return new History.PushedHistory(
-        facts(head, changes(head, before, fresh)).at(server), commits, forced);
+    return new History.PushedHistory(facts(head, changes).at(server), commits, forced);
   }
 
   private RepositoryFacts facts(RevCommit head, Optional<List<RepositoryFacts.Change>> changes)
@@ -150,8 +161,10 @@ final class PushReading {
       changes = diff(parent(commit), commit.getTree(), changesLeft);
       changesLeft -= changes.size();
     }
-    return new PushedCommit(
-        id.name(), commit.getTree().name(), History.facts(commit), distinct, changes);
+    int longest = Math.clamp(messageLeft, SHORTEST_MESSAGE, LONGEST_MESSAGE);
+    RepositoryFacts.Commit facts = History.facts(commit, longest);
+    messageLeft -= facts.message().length();
+    return new PushedCommit(id.name(), commit.getTree().name(), facts, distinct, changes);
   }
 
   /** The tree of the first parent; empty for a first commit. */
@@ -170,13 +183,13 @@ final class PushReading {
     ObjectId tree = walk.parseCommit(head).getTree().copy();
     if (before.isPresent()) {
       ObjectId old = walk.parseCommit(before.get()).getTree().copy();
-      return Optional.of(diff(Optional.of(old), tree, Integer.MAX_VALUE));
+      return Optional.of(diff(Optional.of(old), tree, MOST_CHANGES));
     }
     if (fresh.isEmpty() || !push.creates()) {
       return Optional.empty();
     }
     Optional<ObjectId> old = parent(walk.parseCommit(fresh.getLast()));
-    return Optional.of(diff(old, tree, Integer.MAX_VALUE));
+    return Optional.of(diff(old, tree, MOST_CHANGES));
   }
 
   private List<RepositoryFacts.Change> diff(Optional<ObjectId> from, ObjectId to, int most)
@@ -191,8 +204,10 @@ final class PushReading {
       tree.addTree(to);
       tree.setRecursive(true);
       tree.setFilter(TreeFilter.ANY_DIFF);
-      while (changes.size() < most && tree.next()) {
-        changes.add(new RepositoryFacts.Change(tree.getPathString(), kind(tree)));
+      while (changes.size() < most && pathsLeft > 0 && tree.next()) {
+        String path = tree.getPathString();
+        pathsLeft -= path.length();
+        changes.add(new RepositoryFacts.Change(path, kind(tree)));
       }
     }
     return changes;

@@ -163,4 +163,24 @@ class HistoryTest {
     assertThat(history().commit("1".repeat(40))).isEmpty();
     assertThat(history().references()).isEmpty();
   }
+
+  @Test
+  void tellsOfHostileCommitsOnlyAsMuchAsIsOfUse() throws Exception {
+    Path message = root.resolve("message");
+    java.nio.file.Files.writeString(message, "headline\n\n" + "x".repeat(3_000_000));
+    ann.file("a.txt", "1").run("add", "-A");
+    ann.run("commit", "-q", "-F", message.toString());
+    for (int i = 0; i < 20; i++) {
+      ann.run("commit", "-q", "--allow-empty", "-F", message.toString());
+    }
+
+    History.PushedHistory push = pushed("refs/heads/main");
+
+    assertThat(push.commits())
+        .hasSize(21)
+        .allMatch(each -> each.commit().message().startsWith("headline"));
+    assertThat(push.commits().stream().mapToInt(each -> each.commit().message().length()).sum())
+        .isLessThan(1_200_000);
+    assertThat(push.facts().changedPaths().orElseThrow()).containsExactly("a.txt");
+  }
 }
