@@ -45,8 +45,8 @@ public final class PushRecord {
   }
 
   /**
-   * Records all moves that no one has recorded, of all repositories; answers with them. To be
-   * called before pushes are received.
+   * Records all moves that no one has recorded, of all repositories, and removes what a killed
+   * server has left in them; answers with the moves. To be called before pushes are received.
    */
   public List<Push> reconcile() {
     List<Push> found = new ArrayList<>();
@@ -54,6 +54,7 @@ public final class PushRecord {
       OpenRepository repository = repositories.open(each.id());
       repository.moving().lock();
       try {
+        Leftovers.remove(repositories.folder(each.id()));
         List<Push> missed = missed(repository);
         if (!missed.isEmpty()) {
           add(repository, missed, true);

@@ -83,4 +83,25 @@ class PushRecordTest {
       assertThat(ann.run("ls-remote", hosted.address(HostedGit.SHOP))).isEmpty();
     }
   }
+
+  @Test
+  void aKilledServersLocksRefuseNobodyAfterTheStart() throws Exception {
+    Path bare = root.resolve("data/repositories/acme/shop.git");
+    try (HostedGit hosted = HostedGit.withShop(root.resolve("data"))) {
+      ann.file("a.txt", "1").commit("first");
+      ann.run("push", "-q", hosted.address(HostedGit.SHOP), "main");
+    }
+    Files.createFile(bare.resolve("refs/heads/main.lock"));
+    Files.createFile(bare.resolve("packed-refs.lock"));
+    Path half = Files.createFile(bare.resolve("objects/incoming_1.pack"));
+
+    try (HostedGit hosted = HostedGit.open(root.resolve("data"))) {
+      hosted.record.reconcile();
+      ann.file("a.txt", "2").commit("second");
+      ann.run("push", "-q", hosted.address(HostedGit.SHOP), "main");
+
+      assertThat(hosted.pushes()).hasSize(2);
+      assertThat(half).doesNotExist();
+    }
+  }
 }
