@@ -26,10 +26,12 @@ final class Sending {
   private static final int WORTH_COMPRESSING = 1024;
 
   private final ServerResponse out;
+  private final WriteWatch watch;
   private final BooleanSupplier open;
 
-  Sending(ServerResponse out, BooleanSupplier open) {
+  Sending(ServerResponse out, WriteWatch watch, BooleanSupplier open) {
     this.out = out;
+    this.watch = watch;
     this.open = open;
   }
 
@@ -135,7 +137,8 @@ final class Sending {
       out.send();
       return;
     }
-    out.send(bytes);
+    byte[] sent = bytes;
+    watch.write(() -> out.send(sent));
   }
 
   private static boolean isText(String type) {
@@ -158,7 +161,7 @@ final class Sending {
       out.send();
       return;
     }
-    try (OutputStream to = out.outputStream()) {
+    try (OutputStream to = watch.over(out.outputStream())) {
       writer.writeTo(to);
     }
   }

@@ -27,6 +27,11 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LIBRARY = Logger.getLogger("io.helidon");
 
   private final io.helidon.webserver.WebServer server;
+
+  /** How long one write may wait for a client that takes nothing. */
+  private static final Duration STALL = Duration.ofSeconds(60);
+
+  private final WriteWatch watch = new WriteWatch(STALL);
   private final Dispatch dispatch;
   private final Settings settings;
   private volatile boolean open = true;
@@ -80,7 +85,7 @@ public final class WebServer implements AutoCloseable {
 
   private void handle(ServerRequest request, ServerResponse response) {
     long began = System.nanoTime();
-    Sending sending = new Sending(response, () -> open);
+    Sending sending = new Sending(response, watch, () -> open);
     RequestHead head;
     try {
       head = head(request);
@@ -164,5 +169,6 @@ public final class WebServer implements AutoCloseable {
   public void close() {
     open = false;
     server.stop();
+    watch.close();
   }
 }
