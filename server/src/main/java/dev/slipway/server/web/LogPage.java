@@ -32,6 +32,11 @@ record LogPage(
    */
   record Missed(String text, long until, long from) {}
 
+  /** The same with what a search found out. */
+  LogPage missing(Missed what) {
+    return new LogPage(chrome, head, job, step, rows, total, bytes, following, Optional.of(what));
+  }
+
   String jobAddress() {
     return head.address() + "/jobs/" + job.slug();
   }

@@ -74,6 +74,12 @@ record LogRows(List<LogLine> lines, String address, String find, boolean inGroup
 
   @Override
   public void writeTo(TemplateOutput output) {
+    output.writeContent(text());
+  }
+
+  /** The lines as HTML. */
+  String text() {
+    StringBuilder text = new StringBuilder(256 * lines.size());
     AnsiHtml html = new AnsiHtml(find);
     boolean inside = inGroup;
     for (LogLine line : lines) {
@@ -83,9 +89,10 @@ record LogRows(List<LogLine> lines, String address, String find, boolean inGroup
       }
       Kind kind = Kind.of(line.text());
       inside = inside && kind != Kind.GROUP;
-      output.writeContent(row(line, kind, inside, html));
+      text.append(row(line, kind, inside, html));
       inside = inside || kind == Kind.GROUP;
     }
+    return text.toString();
   }
 
   private String row(LogLine line, Kind kind, boolean inside, AnsiHtml html) {

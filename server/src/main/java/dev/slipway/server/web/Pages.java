@@ -37,6 +37,21 @@ final class Pages {
     return bytes("stephead", Map.of("page", page, "step", step));
   }
 
+  /** The part of an environment's page that changes while something is deployed. */
+  byte[] live(EnvironmentPage page) {
+    return bytes("environmentlive", page);
+  }
+
+  /** The top of a deployment's page, which changes while it goes on. */
+  byte[] head(DeploymentPage page) {
+    return bytes("deploymenthead", page);
+  }
+
+  /** What happened, as a part of a deployment's page. */
+  byte[] live(DeploymentPage page) {
+    return bytes("deploymentlive", page);
+  }
+
   /** Lines of a log alone. */
   byte[] excerpt(LogExcerpt excerpt) {
     return bytes("excerpt", excerpt);

@@ -139,7 +139,7 @@ class PagesTest {
   void whoMayNotCancelSeesNoButtonForIt() {
     RunFacts facts = SampleRun.running();
     RunHead all = SamplePages.head(facts, "x");
-    RunHead none = new RunHead(all.row(), "x", 1, true, false, false, "");
+    RunHead none = new RunHead(all.row(), "x", 1, true, false, false, false, "");
     RunPage page = new RunPage(SamplePages.chrome("x", Tab.RUNS), none, facts, SampleRun.NOW);
 
     assertThat(pages.text(page)).doesNotContain("/cancel");

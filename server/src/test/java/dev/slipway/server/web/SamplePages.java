@@ -34,6 +34,7 @@ final class SamplePages {
     LogPage log = log(red, "e2e", 3);
     pages.put(log.address(), log);
     pages.putAll(SampleAccess.all());
+    places(pages);
     pages.put(
         "/nothing",
         new MessagePage(
@@ -42,6 +43,77 @@ final class SamplePages {
             "There is no such page",
             "The address may be mistyped, or what it showed is gone."));
     return pages;
+  }
+
+  private static void places(Map<String, Page> pages) {
+    List<EnvironmentFacts> environments = SampleDeployments.environments();
+    List<DeploymentFacts> history =
+        List.of(
+            SampleDeployments.canary(),
+            SampleDeployments.live("production-41"),
+            SampleDeployments.undone());
+    List<RunRow> red = rows().stream().filter(each -> each.status() == Status.FAILURE).toList();
+    pages.put(
+        "/",
+        new HomePage(
+            chrome("Home", Tab.HOME),
+            List.of(SampleDeployments.waiting()),
+            red,
+            environments,
+            rows().subList(0, 5),
+            false));
+    pages.put(
+        "/home-fresh",
+        new HomePage(
+            chrome("Home", Tab.HOME), List.of(), List.of(), List.of(), List.of(), true));
+    pages.put("/environments", new EnvironmentsPage(chrome("Environments", Tab.ENVIRONMENTS), environments));
+    pages.put("/environments-none", new EnvironmentsPage(chrome("Environments", Tab.ENVIRONMENTS), List.of()));
+    EnvironmentFacts production = environments.get(1);
+    pages.put(
+        production.address(),
+        new EnvironmentPage(
+            chrome("production", Tab.ENVIRONMENTS),
+            production,
+            Optional.of(SampleDeployments.story()),
+            history,
+            "1f77b3c2be13",
+            true));
+    DeploymentFacts waiting = SampleDeployments.waiting();
+    pages.put(
+        waiting.address(),
+        new DeploymentPage(
+            chrome(waiting.id(), Tab.ENVIRONMENTS), waiting, SampleDeployments.story(), true, false));
+    DeploymentFacts undone = SampleDeployments.undone();
+    pages.put(
+        undone.address(),
+        new DeploymentPage(
+            chrome(undone.id(), Tab.ENVIRONMENTS), undone, SampleDeployments.story(), false, false));
+    List<RunRow> last = rows().subList(2, 3);
+    pages.put(
+        "/repositories",
+        new RepositoriesPage(
+            chrome("Repositories", Tab.REPOSITORIES),
+            List.of(
+                new RepositoriesPage.RepositoryRow("acme/harbor", "main", last),
+                new RepositoriesPage.RepositoryRow("acme/lighthouse", "main", List.of())),
+            true,
+            ""));
+    pages.put(
+        "/repositories/acme/harbor",
+        repository(List.of("main", "deps/vite-7", "docs/sessions"), rows().subList(0, 3), environments));
+    pages.put("/repositories/acme/empty", repository(List.of(), List.of(), List.of()));
+  }
+
+  private static RepositoryPage repository(
+      List<String> branches, List<RunRow> runs, List<EnvironmentFacts> environments) {
+    return new RepositoryPage(
+        chrome("acme/harbor", Tab.REPOSITORIES),
+        "acme/harbor",
+        "https://slipway.test/acme/harbor.git",
+        "main",
+        branches,
+        runs,
+        environments);
   }
 
   static Chrome chrome(String title, Tab tab) {
@@ -181,7 +253,7 @@ final class SamplePages {
             new When(facts.started(), NOW),
             facts.took().map(Took::text).orElse(""));
     boolean ended = facts.status().isTerminal();
-    return new RunHead(row, title, 1, !ended, !ended, ended, VIEWER.csrf());
+    return new RunHead(row, "", 1, !ended, !ended, ended, false, VIEWER.csrf());
   }
 
   static JobPage job(RunPage run, String slug) {

@@ -1,0 +1,31 @@
+package dev.slipway.server.web;
+
+import java.util.List;
+
+/**
+ * What needs the viewer, and what runs where.
+ *
+ * @param waiting deployments they may answer
+ * @param red the newest runs of workflows that failed on default branches
+ * @param fresh whether there is no repository yet
+ */
+record HomePage(
+    Chrome chrome,
+    List<DeploymentFacts> waiting,
+    List<RunRow> red,
+    List<EnvironmentFacts> environments,
+    List<RunRow> recent,
+    boolean fresh)
+    implements Page {
+  /** Copies the lists. */
+  HomePage {
+    waiting = List.copyOf(waiting);
+    red = List.copyOf(red);
+    environments = List.copyOf(environments);
+    recent = List.copyOf(recent);
+  }
+
+  boolean isQuiet() {
+    return waiting.isEmpty() && red.isEmpty();
+  }
+}
