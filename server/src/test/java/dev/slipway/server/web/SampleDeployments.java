@@ -19,8 +19,10 @@ import java.util.Optional;
 final class SampleDeployments {
   static final RepositoryId HARBOR = new RepositoryId("acme", "harbor");
   private static final Instant NOW = SampleRun.NOW;
-  private static final String NEW = "9c41d0a7be13d58aa0e6cf1d1f0c9b2e7a65d30f4c1b2a3948576655443322aa";
-  private static final String OLD = "1f77b3c2be13d58aa0e6cf1d1f0c9b2e7a65d30f4c1b2a3948576655443322bb";
+  private static final String NEW =
+      "9c41d0a7be13d58aa0e6cf1d1f0c9b2e7a65d30f4c1b2a3948576655443322aa";
+  private static final String OLD =
+      "1f77b3c2be13d58aa0e6cf1d1f0c9b2e7a65d30f4c1b2a3948576655443322bb";
   private static final List<Move> MOVES =
       List.of(
           new Move.Check(),
@@ -41,11 +43,13 @@ final class SampleDeployments {
   static DeploymentFacts waiting() {
     Deployment.Consent consent =
         new Deployment.Consent("5e1f09ab77c2d3e4", NOW, NOW.plusSeconds(600_000), List.of());
-    return facts(deployment("production-42", 1, Optional.of(consent), Optional.empty(), Optional.empty()));
+    return facts(
+        deployment("production-42", 1, Optional.of(consent), Optional.empty(), Optional.empty()));
   }
 
   static DeploymentFacts canary() {
-    return facts(deployment("production-42", 6, Optional.empty(), Optional.empty(), Optional.empty()));
+    return facts(
+        deployment("production-42", 6, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   static DeploymentFacts live(String id) {
@@ -74,7 +78,8 @@ final class SampleDeployments {
   }
 
   private static DeploymentFacts facts(Deployment deployment) {
-    return new DeploymentFacts(HARBOR, deployment, "Ask for the consent once, and remember it", NOW);
+    return new DeploymentFacts(
+        HARBOR, deployment, "Ask for the consent once, and remember it", NOW);
   }
 
   private static Deployment deployment(
@@ -100,9 +105,13 @@ final class SampleDeployments {
                     List.of("mara", "lea"), 1, false, false, Duration.ZERO, Duration.ofDays(7))),
             List.of("api: DATABASE_URL, POSTHOG_KEY, SENTRY_DSN", "web: API_URL, POSTHOG_KEY"),
             List.of(
-                "V007__consent_once.sql: alter table consent add column remembered_at (ACCESS EXCLUSIVE, short)"),
+                "V007__consent_once.sql: alter table consent add column remembered_at (ACCESS"
+                    + " EXCLUSIVE, short)"),
             List.of("10 % for at least 5m", "50 % for at least 5m", "then all"),
-            List.of("built from 4f2a91c0", "reads for the first time CONSENT_TTL", "no longer reads LEGACY_MAILER"));
+            List.of(
+                "built from 4f2a91c0",
+                "reads for the first time CONSENT_TTL",
+                "no longer reads LEGACY_MAILER"));
     return new Deployment(
         plan, "jonas", NOW.minusSeconds(900), done, current, begun, consent, back, false, end);
   }
@@ -113,7 +122,12 @@ final class SampleDeployments {
             moment(900, Tone.IDLE, Icon.LINES, "Planned by jonas", ""),
             moment(880, Tone.GOOD, Icon.DONE, "Check", "all 6 checks passed"),
             moment(870, Tone.WAIT, Icon.WAITING, "Somebody has to allow it", ""),
-            moment(610, Tone.GOOD, Icon.PERSON, "Approved by mara", "Looked at the migration: short lock."),
+            moment(
+                610,
+                Tone.GOOD,
+                Icon.PERSON,
+                "Approved by mara",
+                "Looked at the migration: short lock."),
             moment(590, Tone.GOOD, Icon.DONE, "Migrate", "1 migration in 84 ms"),
             moment(580, Tone.IDLE, Icon.SERVER, "api runs", "at 127.0.0.1:20412"),
             moment(575, Tone.GOOD, Icon.DONE, "Probe", "well after 640 ms"),
@@ -141,7 +155,14 @@ final class SampleDeployments {
   static List<EnvironmentFacts> environments() {
     return List.of(
         new EnvironmentFacts(
-            HARBOR, "staging", "https://staging.harbor.test", Optional.of(live("staging-118")), List.of(), "", "", ""),
+            HARBOR,
+            "staging",
+            "https://staging.harbor.test",
+            Optional.of(live("staging-118")),
+            List.of(),
+            "",
+            "",
+            ""),
         new EnvironmentFacts(
             HARBOR,
             "production",

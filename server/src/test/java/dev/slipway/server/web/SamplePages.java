@@ -64,10 +64,13 @@ final class SamplePages {
             false));
     pages.put(
         "/home-fresh",
-        new HomePage(
-            chrome("Home", Tab.HOME), List.of(), List.of(), List.of(), List.of(), true));
-    pages.put("/environments", new EnvironmentsPage(chrome("Environments", Tab.ENVIRONMENTS), environments));
-    pages.put("/environments-none", new EnvironmentsPage(chrome("Environments", Tab.ENVIRONMENTS), List.of()));
+        new HomePage(chrome("Home", Tab.HOME), List.of(), List.of(), List.of(), List.of(), true));
+    pages.put(
+        "/environments",
+        new EnvironmentsPage(chrome("Environments", Tab.ENVIRONMENTS), environments));
+    pages.put(
+        "/environments-none",
+        new EnvironmentsPage(chrome("Environments", Tab.ENVIRONMENTS), List.of()));
     EnvironmentFacts production = environments.get(1);
     pages.put(
         production.address(),
@@ -82,12 +85,20 @@ final class SamplePages {
     pages.put(
         waiting.address(),
         new DeploymentPage(
-            chrome(waiting.id(), Tab.ENVIRONMENTS), waiting, SampleDeployments.story(), true, false));
+            chrome(waiting.id(), Tab.ENVIRONMENTS),
+            waiting,
+            SampleDeployments.story(),
+            true,
+            false));
     DeploymentFacts undone = SampleDeployments.undone();
     pages.put(
         undone.address(),
         new DeploymentPage(
-            chrome(undone.id(), Tab.ENVIRONMENTS), undone, SampleDeployments.story(), false, false));
+            chrome(undone.id(), Tab.ENVIRONMENTS),
+            undone,
+            SampleDeployments.story(),
+            false,
+            false));
     List<RunRow> last = rows().subList(2, 3);
     pages.put(
         "/repositories",
@@ -100,7 +111,8 @@ final class SamplePages {
             ""));
     pages.put(
         "/repositories/acme/harbor",
-        repository(List.of("main", "deps/vite-7", "docs/sessions"), rows().subList(0, 3), environments));
+        repository(
+            List.of("main", "deps/vite-7", "docs/sessions"), rows().subList(0, 3), environments));
     pages.put("/repositories/acme/empty", repository(List.of(), List.of(), List.of()));
   }
 
