@@ -74,7 +74,7 @@ final class WorkingServer implements AutoCloseable {
             EventCodecs.of(new SourceEventCodec(), new QueueEventCodec(), new RunEventCodec()),
             clock);
     repositories = new Repositories(folders.repositories(), database, journal);
-    queue = new Queue(database, journal, clock, new QueueRules(Duration.ofSeconds(4), 10));
+    queue = new Queue(database, journal, clock, new QueueRules(Duration.ofSeconds(4), 1000));
     orders = new Orders(repositories, settings, () -> "http://ci.example.com");
     schedules = new Schedules(repositories, orders, queue, database, clock);
     dispatches = new Dispatches(repositories, orders, queue);
