@@ -31,6 +31,7 @@ enum CommandName {
   UNLOCK("open a locked environment again"),
   MAINTENANCE("show visitors a page instead of the application"),
   STOP("end the controller, or all that runs here"),
+  SERVER("take pushes, run, deliver, and show it in web pages"),
   DOCTOR("say what is here, what is missing and how to get it"),
   CONTROLLER("carry out deployments; 'deploy' starts it"),
   CONFORMANCE("run a folder of GitHub's own test cases"),
@@ -97,6 +98,7 @@ enum CommandName {
       case MAINTENANCE -> new MaintenanceCommand();
       case STOP -> new StopCommand();
       case CONTROLLER -> new ControllerCommand();
+      case SERVER -> new ServerCommand();
       case DOCTOR -> new DoctorCommand();
       case CONFORMANCE -> new ConformanceCommand();
       case VERSION -> new VersionCommand();

@@ -44,6 +44,23 @@ public record Project(Path root, Map<String, String> environment, InstantSource 
     return Files.isRegularFile(root.resolve(FILE));
   }
 
+  /**
+   * Makes the state folder, which git does not see.
+   *
+   * @throws SlipwayException MACHINE when it cannot be made
+   */
+  public void prepareStateFolder() {
+    Path ignore = stateFolder().resolve(".gitignore");
+    try {
+      Files.createDirectories(stateFolder());
+      if (!Files.exists(ignore)) {
+        Files.writeString(ignore, "*\n");
+      }
+    } catch (IOException e) {
+      throw new SlipwayException(ErrorCode.MACHINE, "cannot make " + ignore + ": " + e, e);
+    }
+  }
+
   /** The releases of the project. */
   public ReleaseStore releases() {
     return ReleaseStore.in(stateFolder(), clock);

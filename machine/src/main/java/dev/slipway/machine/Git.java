@@ -78,9 +78,7 @@ public final class Git {
    * @param target a folder that is not there yet
    */
   public static Git checkOut(Path bare, String commit, Optional<String> branch, Path target) {
-    if (commit.length() < 40 || !commit.chars().allMatch(each -> Character.digit(each, 16) >= 0)) {
-      throw new SlipwayException(ErrorCode.INVALID_INPUT, "'" + commit + "' is no commit's id");
-    }
+    requireId(commit);
     new Git(bare.toAbsolutePath().normalize())
         .slowly("Cloning", "clone", "-q", "--shared", "--no-checkout", ".", target.toString());
     Git git = new Git(target.toAbsolutePath().normalize());
@@ -128,6 +126,18 @@ public final class Git {
     refuse(
         "Fetching from " + source,
         new Command(argv, environment, Optional.of(bare)).run(LONGEST_TRANSFER));
+  }
+
+  /** Goes to another commit; files that git knows are overwritten, others stay. */
+  public void moveTo(String commit) {
+    requireId(commit);
+    slowly("Checking out " + commit, "checkout", "-q", "--force", "--detach", commit);
+  }
+
+  private static void requireId(String commit) {
+    if (commit.length() < 40 || !commit.chars().allMatch(each -> Character.digit(each, 16) >= 0)) {
+      throw new SlipwayException(ErrorCode.INVALID_INPUT, "'" + commit + "' is no commit's id");
+    }
   }
 
   private void slowly(String purpose, String... arguments) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * This program, as it is started once more for a part of it that has a process of its own.
@@ -23,12 +24,24 @@ public record OwnProgram(
     Map<String, Path> caches,
     List<String> main,
     Map<String, String> environment) {
+  private static final String HOME = "-Dslipway.home=";
+
   /** Copies everything. */
   public OwnProgram {
     options = List.copyOf(options);
     caches = Map.copyOf(caches);
     main = List.copyOf(main);
     environment = Map.copyOf(environment);
+  }
+
+  /** The folder with the launcher {@code slipway}, if it was started by that. */
+  Optional<Path> home() {
+    return options.stream()
+        .filter(option -> option.startsWith(HOME))
+        .map(option -> option.substring(HOME.length()))
+        .filter(home -> !home.isEmpty())
+        .map(Path::of)
+        .findFirst();
   }
 
   /** The process of one command. */

@@ -154,7 +154,7 @@ public final class RunPreparation {
         secrets,
         settings.variables(id),
         Map.of(),
-        Map.of(),
+        settings.environment(id, order.source().actor()),
         RunOptions.DEFAULT);
   }
 

@@ -24,6 +24,11 @@ public interface RunSettings {
         }
 
         @Override
+        public Map<String, String> environment(RepositoryId repository, String actor) {
+          return Map.of();
+        }
+
+        @Override
         public Gate gate(RepositoryId repository) {
           return Gate.OPEN;
         }
@@ -34,6 +39,13 @@ public interface RunSettings {
 
   /** What the {@code vars} context holds. */
   Map<String, String> variables(RepositoryId repository);
+
+  /**
+   * Variables that every job gets on top of the machine's.
+   *
+   * @param actor who began the run
+   */
+  Map<String, String> environment(RepositoryId repository, String actor);
 
   /** Who is asked before a job enters an environment. */
   Gate gate(RepositoryId repository);

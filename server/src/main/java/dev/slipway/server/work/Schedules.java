@@ -39,7 +39,8 @@ import java.util.OptionalLong;
 public final class Schedules {
   /** How the tables of this package come to be. */
   public static final Migrations TABLES =
-      Migrations.of("work", Schedules.class, "001_schedules.sql", "002_webhooks.sql");
+      Migrations.of(
+          "work", Schedules.class, "001_schedules.sql", "002_webhooks.sql", "003_follow_ups.sql");
 
   private static final String EVENT = "schedule";
   private static final String CLOCK = "schedule";

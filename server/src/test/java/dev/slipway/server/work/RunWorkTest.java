@@ -247,6 +247,11 @@ class RunWorkTest {
     }
 
     @Override
+    public Map<String, String> environment(RepositoryId repository, String actor) {
+      return Map.of("BEGUN_BY", actor);
+    }
+
+    @Override
     public Gate gate(RepositoryId repository) {
       return (request, cancellation) -> open(cancellation);
     }

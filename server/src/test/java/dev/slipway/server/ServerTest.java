@@ -1,0 +1,219 @@
+package dev.slipway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.machine.Git;
+import dev.slipway.machine.Person;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole server, as a newcomer meets it: the first link, a token, a push, the runs. */
+class ServerTest {
+  private static final Person ADA = new Person("Ada", "ada@example.invalid");
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private final HttpClient browser = HttpClient.newHttpClient();
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private Server server;
+
+  @BeforeEach
+  void start() {
+    OwnProgram program =
+        new OwnProgram(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            List.of(),
+            Map.of(),
+            List.of("-version"),
+            System.getenv());
+    InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    server =
+        Server.start(
+            new ServerSettings(folder.resolve("data"), anywhere, program, InstantSource.system()));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    browser.close();
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(server.address().resolve(path)));
+  }
+
+  private String post(String path, Map<String, String> fields)
+      throws IOException, InterruptedException {
+    String form =
+        fields.entrySet().stream()
+            .map(
+                each ->
+                    each.getKey()
+                        + "="
+                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(
+        HttpRequest.newBuilder(server.address().resolve(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", server.address().toString())
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(each -> each.getKey() + "=" + each.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+    HttpResponse<String> answer =
+        browser.send(
+            request.header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
+    for (String cookie : answer.headers().allValues("Set-Cookie")) {
+      String[] pair = cookie.substring(0, cookie.indexOf(';')).split("=", 2);
+      cookies.put(pair[0], pair[1]);
+    }
+    if (answer.statusCode() == 303) {
+      return get(answer.headers().firstValue("Location").orElseThrow());
+    }
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static String found(String pattern, String page) {
+    Matcher matcher = Pattern.compile(pattern).matcher(page);
+    assertThat(matcher.find()).as(pattern + " in " + page).isTrue();
+    return matcher.group(1);
+  }
+
+  private static String csrf(String page) {
+    return found("name=\"csrf\" value=\"([^\"]+)\"", page);
+  }
+
+  private String tokenOfANewAdmin() throws IOException, InterruptedException {
+    String link = server.firstLink().orElseThrow().getPath();
+    post(link, Map.of("csrf", csrf(get(link)), "name", "ada", "password", "correct-horse-battery"));
+    String page =
+        post(
+            "/tokens",
+            Map.of(
+                "csrf",
+                csrf(get("/tokens")),
+                "title",
+                "git",
+                "role",
+                "ADMIN",
+                "place",
+                "*",
+                "days",
+                "7"));
+    return found("(slp_[A-Za-z0-9_-]+)", page);
+  }
+
+  private void push(String token) throws IOException, InterruptedException {
+    Path root = Files.createDirectories(folder.resolve("small"));
+    Path workflows = Files.createDirectories(root.resolve(".github/workflows"));
+    Files.writeString(
+        workflows.resolve("ci.yml"),
+        """
+        name: CI
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: actions/checkout@v4
+              - run: test -f .github/workflows/ci.yml && echo "$SLIPWAY_USER pushed"
+        """);
+    Files.writeString(
+        workflows.resolve("after.yml"),
+        """
+        name: After
+        on:
+          workflow_run: {workflows: [CI], types: [completed]}
+        jobs:
+          follow:
+            runs-on: ubuntu-latest
+            steps:
+              - run: test "${{ github.event.workflow_run.conclusion }}" = success
+        """);
+    Git.initialise(root, "main").commitAll("a small thing", ADA, Instant.now());
+    URI address = server.address().resolve("/acme/small.git");
+    String user =
+        Base64.getEncoder().encodeToString(("ada:" + token).getBytes(StandardCharsets.UTF_8));
+    Process git =
+        new ProcessBuilder(
+                "git",
+                "-c",
+                "http.extraHeader=Authorization: Basic " + user,
+                "push",
+                address.toString(),
+                "main")
+            .directory(root.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(git.waitFor()).as(said).isZero();
+  }
+
+  private String runsOnceThereAre(int passed) throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (true) {
+      String page = get("/runs?status=success");
+      long there = Pattern.compile("a small thing").matcher(page).results().count();
+      if (there >= passed || System.nanoTime() > end) {
+        assertThat(there).as(page).isGreaterThanOrEqualTo(passed);
+        return page;
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
+  void aPushToANewRepositoryRunsItsWorkflowsAndThoseThatWaitForThem() throws Exception {
+    push(tokenOfANewAdmin());
+
+    assertThat(runsOnceThereAre(2)).contains("acme/small", "After", "CI");
+    assertThat(server.firstLink()).isEmpty();
+  }
+
+  @Test
+  void aServerThatStartsAgainKnowsWhatWasAndNothingRunsTwice() throws Exception {
+    push(tokenOfANewAdmin());
+    runsOnceThereAre(2);
+    server.close();
+
+    start();
+
+    assertThat(server.firstLink()).isEmpty();
+    String login = get("/login");
+    post("/login", Map.of("csrf", csrf(login), "name", "ada", "password", "correct-horse-battery"));
+    String page = get("/runs");
+    assertThat(Pattern.compile("href=\"/runs/\\d[^\"]*\"").matcher(page).results().count())
+        .isEqualTo(2);
+  }
+}
