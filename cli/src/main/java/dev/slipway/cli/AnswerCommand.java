@@ -1,7 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.deliver.JobQuestions;
 import dev.slipway.server.ControlClient;
-import dev.slipway.server.JobQuestions;
 import dev.slipway.store.EventFields;
 import java.util.LinkedHashMap;
 import java.util.List;

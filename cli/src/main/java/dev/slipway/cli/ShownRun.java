@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.deliver.JobQuestions;
 import dev.slipway.deliver.Project;
 import dev.slipway.fault.SlipwayException;
 import dev.slipway.runner.Cancellation;
@@ -9,7 +10,6 @@ import dev.slipway.runner.Run;
 import dev.slipway.runner.RunEvent;
 import dev.slipway.runner.RunEventCodec;
 import dev.slipway.server.EnvironmentGate;
-import dev.slipway.server.JobQuestions;
 import dev.slipway.signals.Signals;
 import dev.slipway.store.Entry;
 import dev.slipway.store.EntryFormat;

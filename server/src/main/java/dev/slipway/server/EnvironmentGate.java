@@ -1,6 +1,7 @@
 package dev.slipway.server;
 
 import dev.slipway.deliver.Environment;
+import dev.slipway.deliver.JobQuestions;
 import dev.slipway.deliver.Project;
 import dev.slipway.deliver.Protection;
 import dev.slipway.deliver.SettingText;

@@ -1,5 +1,6 @@
 package dev.slipway.server;
 
+import dev.slipway.deliver.JobQuestions;
 import dev.slipway.deliver.Project;
 import dev.slipway.runner.Gate;
 import dev.slipway.server.git.RepositoryId;

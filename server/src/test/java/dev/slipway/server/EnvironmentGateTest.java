@@ -2,6 +2,7 @@ package dev.slipway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.deliver.JobQuestions;
 import dev.slipway.deliver.Project;
 import dev.slipway.machine.Git;
 import dev.slipway.runner.Cancellation;

@@ -134,33 +134,62 @@ class ServerTest {
     return found("(slp_[A-Za-z0-9_-]+)", page);
   }
 
-  private void push(String token) throws IOException, InterruptedException {
+  private static final Map<String, String> TWO_WORKFLOWS =
+      Map.of(
+          ".github/workflows/ci.yml",
+          """
+          name: CI
+          on: push
+          jobs:
+            test:
+              runs-on: ubuntu-latest
+              steps:
+                - uses: actions/checkout@v4
+                - run: test -f .github/workflows/ci.yml && test "$SLIPWAY_USER" = ada
+          """,
+          ".github/workflows/after.yml",
+          """
+          name: After
+          on:
+            workflow_run: {workflows: [CI], types: [completed]}
+          jobs:
+            follow:
+              runs-on: ubuntu-latest
+              steps:
+                - run: test "${{ github.event.workflow_run.conclusion }}" = success
+          """);
+
+  private static final Map<String, String> GUARDED =
+      Map.of(
+          "slipway.yaml",
+          """
+          components:
+            api: {type: service, path: api, start: ./run}
+          environments:
+            production:
+              approval: {required: 1}
+            staging: {}
+          """,
+          ".github/workflows/release.yml",
+          """
+          name: Release
+          on: push
+          jobs:
+            publish:
+              runs-on: ubuntu-latest
+              environment: production
+              steps:
+                - run: 'true'
+          """);
+
+  private void push(String token, Map<String, String> files)
+      throws IOException, InterruptedException {
     Path root = Files.createDirectories(folder.resolve("small"));
-    Path workflows = Files.createDirectories(root.resolve(".github/workflows"));
-    Files.writeString(
-        workflows.resolve("ci.yml"),
-        """
-        name: CI
-        on: push
-        jobs:
-          test:
-            runs-on: ubuntu-latest
-            steps:
-              - uses: actions/checkout@v4
-              - run: test -f .github/workflows/ci.yml && echo "$SLIPWAY_USER pushed"
-        """);
-    Files.writeString(
-        workflows.resolve("after.yml"),
-        """
-        name: After
-        on:
-          workflow_run: {workflows: [CI], types: [completed]}
-        jobs:
-          follow:
-            runs-on: ubuntu-latest
-            steps:
-              - run: test "${{ github.event.workflow_run.conclusion }}" = success
-        """);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = root.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
     Git.initialise(root, "main").commitAll("a small thing", ADA, Instant.now());
     URI address = server.address().resolve("/acme/small.git");
     String user =
@@ -195,7 +224,7 @@ class ServerTest {
 
   @Test
   void aPushToANewRepositoryRunsItsWorkflowsAndThoseThatWaitForThem() throws Exception {
-    push(tokenOfANewAdmin());
+    push(tokenOfANewAdmin(), TWO_WORKFLOWS);
 
     assertThat(runsOnceThereAre(2)).contains("acme/small", "After", "CI");
     assertThat(server.firstLink()).isEmpty();
@@ -203,7 +232,7 @@ class ServerTest {
 
   @Test
   void aServerThatStartsAgainKnowsWhatWasAndNothingRunsTwice() throws Exception {
-    push(tokenOfANewAdmin());
+    push(tokenOfANewAdmin(), TWO_WORKFLOWS);
     runsOnceThereAre(2);
     server.close();
 
@@ -215,5 +244,38 @@ class ServerTest {
     String page = get("/runs");
     assertThat(Pattern.compile("href=\"/runs/\\d[^\"]*\"").matcher(page).results().count())
         .isEqualTo(2);
+  }
+
+  private String homeOnceItSays(String text) throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    String page = get("/");
+    while (!page.contains(text) && System.nanoTime() < end) {
+      Thread.sleep(100);
+      page = get("/");
+    }
+    assertThat(page).contains(text);
+    return page;
+  }
+
+  @Test
+  void aJobWaitsUntilSomebodyLetsItIntoItsEnvironmentOnThePage() throws Exception {
+    push(tokenOfANewAdmin(), GUARDED);
+    String home = homeOnceItSays("waits to enter");
+    String answer = found("action=\"([^\"]+/jobs/[^\"]+)\"", home);
+    HttpResponse<Void> elsewhere =
+        browser.send(
+            HttpRequest.newBuilder(
+                    server.address().resolve(answer.replace("/production/", "/staging/")))
+                .header("Origin", server.address().toString())
+                .header("Cookie", "slipway_session=" + cookies.get("slipway_session"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("answer=approve&csrf=" + csrf(home)))
+                .build(),
+            HttpResponse.BodyHandlers.discarding());
+    assertThat(elsewhere.statusCode()).isEqualTo(404);
+
+    post(answer, Map.of("csrf", csrf(home), "answer", "approve"));
+
+    assertThat(runsOnceThereAre(1)).contains("Release");
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.server.web;
 import dev.slipway.deliver.Controller;
 import dev.slipway.deliver.Deployment;
 import dev.slipway.deliver.DeploymentId;
+import dev.slipway.deliver.JobQuestions;
 import dev.slipway.deliver.build.Release;
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
@@ -58,6 +59,7 @@ final class PlaceRoutes {
         Route.get(deployment, sees, this::deployment),
         Route.get(deployment + "/events", sees, this::deploymentEvents),
         Route.post(deployment + "/answer", decides, this::answer),
+        Route.post(BASE + "/jobs/{question}/answer", decides, this::answerJob),
         Route.get(
             "/repositories/{owner}/{name}/releases/{release}",
             Rule.role(Role.VIEWER, Scope.repository()),
@@ -218,6 +220,32 @@ final class PlaceRoutes {
     }
     return Response.redirect(
         DeploymentFacts.address(repository(request), id.environment()) + "/deployments/" + id);
+  }
+
+  /**
+   * Whether the one who answers is a reviewer by the rules of the environment, its gate decides.
+   */
+  private Response answerJob(Request request) {
+    JobQuestions questions = new JobQuestions(delivered(request).project().stateFolder());
+    boolean yes =
+        switch (request.form().required("answer")) {
+          case "approve" -> true;
+          case "reject" -> false;
+          default ->
+              throw new SlipwayException(
+                  ErrorCode.INVALID_INPUT, "an answer is 'approve' or 'reject'");
+        };
+    JobQuestions.Question question =
+        questions.open().stream()
+            .filter(each -> each.id().equals(request.parameter("question")))
+            .filter(each -> each.environment().equals(request.parameter("environment")))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new SlipwayException(
+                        ErrorCode.NOT_FOUND, "This job does not wait for an answer any more."));
+    questions.answer(question.id(), new JobQuestions.Answer(yes, request.caller().name()));
+    return Response.redirect("/runs/" + question.run());
   }
 
   private Response promote(Request request) {

@@ -70,6 +70,7 @@ final class RepositoryRoutes {
             visitors.waiting(request.caller()).stream()
                 .map(each -> facts(each.repository(), each))
                 .toList(),
+            visitors.jobs(request.caller()),
             red,
             places.all(request.caller()),
             sources.runs().newest(mine, RECENT).runs().stream().map(runs::row).toList(),

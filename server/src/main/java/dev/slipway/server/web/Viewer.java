@@ -5,7 +5,7 @@ package dev.slipway.server.web;
  *
  * @param name as they sign in; empty for somebody who has not
  * @param admin whether the pages of the administration are open to them
- * @param waiting how many deployments wait for a yes or no
+ * @param waiting how many deployments and jobs wait for a yes or no of theirs
  * @param csrf what a form sends along to prove that it is ours
  */
 record Viewer(String name, boolean admin, int waiting, String csrf) {

@@ -2,6 +2,7 @@ package dev.slipway.server.web;
 
 import dev.slipway.deliver.Deployment;
 import dev.slipway.deliver.DeploymentState;
+import dev.slipway.deliver.JobQuestions;
 import dev.slipway.server.git.HostedRepository;
 import dev.slipway.server.git.RepositoryId;
 import dev.slipway.server.http.Caller;
@@ -54,15 +55,26 @@ final class Visitors {
                 sources.deliveries().of(repository.id()).stream()
                     .flatMap(delivered -> delivered.controller().deployments().stream())
                     .filter(each -> each.state() == DeploymentState.AWAITING_APPROVAL)
-                    .filter(each -> mayAnswer(caller, repository.id(), each))
+                    .filter(each -> mayAnswer(caller, repository.id(), each.plan().environment()))
                     .map(each -> new Waiting(repository.id(), each)))
         .toList();
   }
 
-  private static boolean mayAnswer(Caller caller, RepositoryId id, Deployment deployment) {
-    return caller.may(
-        Role.APPROVER,
-        new Place.Environment(id.owner(), id.name(), deployment.plan().environment()));
+  /** The jobs that wait to enter an environment and may be answered by somebody. */
+  List<WaitingJob> jobs(Caller caller) {
+    return repositories(caller).stream()
+        .flatMap(
+            repository ->
+                sources.deliveries().of(repository.id()).stream()
+                    .map(delivered -> new JobQuestions(delivered.project().stateFolder()))
+                    .flatMap(questions -> questions.open().stream())
+                    .filter(each -> mayAnswer(caller, repository.id(), each.environment()))
+                    .map(each -> new WaitingJob(repository.id(), each)))
+        .toList();
+  }
+
+  private static boolean mayAnswer(Caller caller, RepositoryId id, String environment) {
+    return caller.may(Role.APPROVER, new Place.Environment(id.owner(), id.name(), environment));
   }
 
   /** Who asks, as the frame of a page shows them. */
@@ -72,6 +84,7 @@ final class Visitors {
       return new Viewer("", false, 0, request.csrf());
     }
     boolean admin = caller.may(Role.ADMIN, Place.server());
-    return new Viewer(caller.name(), admin, waiting(caller).size(), request.csrf());
+    int waiting = waiting(caller).size() + jobs(caller).size();
+    return new Viewer(caller.name(), admin, waiting, request.csrf());
   }
 }

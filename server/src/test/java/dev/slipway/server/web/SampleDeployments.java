@@ -6,6 +6,7 @@ import dev.slipway.deliver.Deployment;
 import dev.slipway.deliver.DeploymentId;
 import dev.slipway.deliver.DeploymentPlan;
 import dev.slipway.deliver.DeploymentState;
+import dev.slipway.deliver.JobQuestions;
 import dev.slipway.deliver.Move;
 import dev.slipway.server.git.RepositoryId;
 import java.time.Duration;
@@ -39,6 +40,13 @@ final class SampleDeployments {
           new Move.Retire());
 
   private SampleDeployments() {}
+
+  static WaitingJob waitingJob() {
+    return new WaitingJob(
+        HARBOR,
+        new JobQuestions.Question(
+            "job-5e1f0", "production", "20261124-101112-0001", "deploy", "bo"));
+  }
 
   static DeploymentFacts waiting() {
     Deployment.Consent consent =

@@ -58,13 +58,15 @@ final class SamplePages {
         new HomePage(
             chrome("Home", Tab.HOME),
             List.of(SampleDeployments.waiting()),
+            List.of(SampleDeployments.waitingJob()),
             red,
             environments,
             rows().subList(0, 5),
             false));
     pages.put(
         "/home-fresh",
-        new HomePage(chrome("Home", Tab.HOME), List.of(), List.of(), List.of(), List.of(), true));
+        new HomePage(
+            chrome("Home", Tab.HOME), List.of(), List.of(), List.of(), List.of(), List.of(), true));
     pages.put(
         "/environments",
         new EnvironmentsPage(chrome("Environments", Tab.ENVIRONMENTS), environments));

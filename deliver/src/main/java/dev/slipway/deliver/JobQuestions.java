@@ -1,4 +1,4 @@
-package dev.slipway.server;
+package dev.slipway.deliver;
 
 import dev.slipway.fault.ErrorCode;
 import dev.slipway.fault.SlipwayException;
@@ -78,12 +78,12 @@ public final class JobQuestions {
   }
 
   /** Asks; answers arrive under the question's id. */
-  void ask(Question question) {
+  public void ask(Question question) {
     write(folder.resolve(question.id()), question.text());
   }
 
   /** The answer to a question, once there is one. */
-  Optional<Answer> answer(String id) {
+  public Optional<Answer> answer(String id) {
     Path file = folder.resolve(id + ANSWER);
     try {
       if (!Files.isRegularFile(file)) {
@@ -102,7 +102,7 @@ public final class JobQuestions {
   }
 
   /** Forgets a question and its answer. */
-  void close(String id) {
+  public void close(String id) {
     try {
       Files.deleteIfExists(folder.resolve(id));
       Files.deleteIfExists(folder.resolve(id + ANSWER));
