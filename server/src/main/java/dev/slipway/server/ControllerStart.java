@@ -22,6 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Finds the controller of a project, or starts one in the background. */
 public final class ControllerStart {
+  /** A file that says: a server keeps the journal of this project, and nobody else may. */
+  static final String SERVED = "served";
+
   private static final Duration STARTING = Duration.ofSeconds(30);
   private static final Duration ENDING = Duration.ofMinutes(2);
   private static final long LOOK_MILLIS = 25;
@@ -57,6 +60,11 @@ public final class ControllerStart {
     Optional<ControlClient> running = ControlClient.find(stateFolder);
     if (running.isPresent()) {
       return running.get();
+    }
+    if (Files.exists(stateFolder.resolve(SERVED))) {
+      throw new SlipwayException(
+          ErrorCode.REFUSED,
+          root + " belongs to a server, which does not run; 'slipway server' starts it");
     }
     if (ended) {
       throw new SlipwayException(ErrorCode.REFUSED, "everything of this project was stopped");

@@ -127,6 +127,7 @@ final class Deliveries implements AutoCloseable {
 
   private ProjectController open(RepositoryId id, Project project) {
     project.prepareStateFolder();
+    markAsServed(project.stateFolder());
     // What a command asks to end here is everything of its project, never the server.
     return ProjectController.open(project, journal(id), program, all -> end(id, all));
   }
@@ -141,6 +142,18 @@ final class Deliveries implements AutoCloseable {
     } catch (SlipwayException e) {
       LOG.log(System.Logger.Level.WARNING, id + " cannot be delivered: " + e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** While the server is down no command may start a controller with a journal of its own. */
+  private static void markAsServed(Path stateFolder) {
+    Path mark = stateFolder.resolve(ControllerStart.SERVED);
+    try {
+      if (!Files.exists(mark)) {
+        Files.createFile(mark);
+      }
+    } catch (IOException e) {
+      throw new SlipwayException(ErrorCode.MACHINE, "cannot make " + mark + ": " + e, e);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.slipway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.machine.Git;
+import dev.slipway.machine.Keeper;
 import dev.slipway.machine.Person;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,23 +44,37 @@ class ServerTest {
 
   @BeforeEach
   void start() {
-    OwnProgram program =
-        new OwnProgram(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            List.of(),
-            Map.of(),
-            List.of("-version"),
-            System.getenv());
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         Server.start(
-            new ServerSettings(folder.resolve("data"), anywhere, program, InstantSource.system()));
+            new ServerSettings(
+                folder.resolve("data"), anywhere, program(), InstantSource.system()));
+  }
+
+  private static OwnProgram program() {
+    return new OwnProgram(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List.of(),
+        Map.of(),
+        List.of("-version"),
+        System.getenv());
   }
 
   @AfterEach
   void close() {
     server.close();
     browser.close();
+    // A router outlives its server, but not this test.
+    Keeper.find(projectState().resolve("router"))
+        .ifPresent(
+            keeper -> {
+              keeper.stop(Duration.ofSeconds(5));
+              keeper.remove();
+            });
+  }
+
+  private Path projectState() {
+    return folder.resolve("data/projects/acme/small/.slipway");
   }
 
   private String get(String path) throws IOException, InterruptedException {
@@ -277,5 +293,11 @@ class ServerTest {
     post(answer, Map.of("csrf", csrf(home), "answer", "approve"));
 
     assertThat(runsOnceThereAre(1)).contains("Release");
+    server.close();
+    assertThatThrownBy(
+            () ->
+                new ControllerStart(projectState().resolveSibling("."), projectState(), program())
+                    .ensure())
+        .hasMessageContaining("belongs to a server");
   }
 }
