@@ -8,6 +8,7 @@ import dev.slipway.machine.Git;
 import dev.slipway.server.git.History;
 import dev.slipway.server.git.Repositories;
 import dev.slipway.server.git.RepositoryId;
+import dev.slipway.server.work.WorkFolders;
 import dev.slipway.store.DatabaseJournal;
 import dev.slipway.store.Journal;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class Deliveries implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.slipway.server");
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  private final Path folder;
+  private final WorkFolders folders;
   private final Repositories repositories;
   private final DatabaseJournal journal;
   private final OwnProgram program;
@@ -44,17 +45,17 @@ final class Deliveries implements AutoCloseable {
   private final Thread looking;
 
   /**
-   * Projects below a folder, {@code OWNER/NAME} each.
+   * The projects of a server.
    *
    * @param program starts routers; its variables are those of the projects
    */
   Deliveries(
-      Path folder,
+      WorkFolders folders,
       Repositories repositories,
       DatabaseJournal journal,
       OwnProgram program,
       InstantSource clock) {
-    this.folder = folder;
+    this.folders = folders;
     this.repositories = repositories;
     this.journal = journal;
     this.program = program;
@@ -64,8 +65,14 @@ final class Deliveries implements AutoCloseable {
 
   /** The project of a repository, whether it is there yet or not. */
   Project project(RepositoryId id) {
-    Path root = folder.resolve(id.owner()).resolve(id.name());
-    return new Project(root, program.environment(), clock);
+    return new Project(folders.project(id), program.environment(), clock);
+  }
+
+  /** Takes up the deployments that an earlier server left under way, of all repositories. */
+  void resume() {
+    Thread.ofVirtual()
+        .name("deliveries resume")
+        .start(() -> repositories.list().forEach(each -> ifDeliverable(each.id())));
   }
 
   /** The entries of a repository's deployments. */

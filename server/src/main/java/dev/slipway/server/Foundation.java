@@ -52,7 +52,7 @@ record Foundation(
         database,
         journal,
         new Access(database, journal, new EntryFormat(codecs), settings.clock()),
-        closing.add(new Repositories(settings.repositories(), database, journal)),
+        closing.add(new Repositories(settings.folders().repositories(), database, journal)),
         new Queue(database, journal, settings.clock(), QueueRules.USUAL),
         closing.add(RunsView.open(database, journal)));
   }

@@ -25,7 +25,6 @@ import dev.slipway.server.work.RunWork;
 import dev.slipway.server.work.Schedules;
 import dev.slipway.server.work.WebhookRoutes;
 import dev.slipway.server.work.Webhooks;
-import dev.slipway.server.work.WorkFolders;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ public final class Server implements AutoCloseable {
     Deliveries deliveries =
         closing.add(
             new Deliveries(
-                settings.projects(),
+                settings.folders(),
                 base.repositories(),
                 base.journal(),
                 settings.program(),
@@ -119,6 +118,7 @@ public final class Server implements AutoCloseable {
                     .withObserver(metrics)));
     Server server = new Server(settings, base.access(), web, closing);
     address.set(server.address().toString());
+    deliveries.resume();
     server.work(base, orders, schedules, runSettings);
     closing.add(webhooks.start());
     return server;
@@ -142,7 +142,7 @@ public final class Server implements AutoCloseable {
         base.queue(),
         base.journal(),
         base.repositories(),
-        settings.runs(),
+        settings.folders().runs(),
         id ->
             deliveries
                 .ifDeliverable(id)
@@ -154,9 +154,9 @@ public final class Server implements AutoCloseable {
 
   /** Begins to take runs, now that whatever a job asks the server for is answered. */
   private void work(Foundation base, Orders orders, Schedules schedules, RunSettings runSettings) {
-    WorkFolders folders = new WorkFolders(settings.data());
     RunPreparation preparation =
-        new RunPreparation(base.repositories(), orders, runSettings, folders, settings.clock());
+        new RunPreparation(
+            base.repositories(), orders, runSettings, settings.folders(), settings.clock());
     RunWork work =
         RunWork.start(
             base.queue(),

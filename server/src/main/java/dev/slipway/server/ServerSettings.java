@@ -1,5 +1,6 @@
 package dev.slipway.server;
 
+import dev.slipway.server.work.WorkFolders;
 import dev.slipway.store.Secret;
 import dev.slipway.store.SecretStore;
 import java.net.InetSocketAddress;
@@ -27,8 +28,9 @@ public record ServerSettings(
     return data.resolve("slipway.db");
   }
 
-  Path repositories() {
-    return data.resolve("repositories");
+  /** Where runs, repositories and projects are. */
+  WorkFolders folders() {
+    return new WorkFolders(data);
   }
 
   /** The secrets of the server itself, such as those of webhooks. */
@@ -38,14 +40,6 @@ public record ServerSettings(
             .filter(text -> !text.isEmpty())
             .map(Secret::of);
     return SecretStore.open(data, key, clock);
-  }
-
-  Path runs() {
-    return data.resolve("runs");
-  }
-
-  Path projects() {
-    return data.resolve("projects");
   }
 
   /** What an administrator may want to look up, in this order. */

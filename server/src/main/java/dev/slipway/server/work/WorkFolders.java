@@ -16,9 +16,14 @@ public record WorkFolders(Path data) {
     return data.resolve("repositories");
   }
 
+  /** What runs leave, a folder each. */
+  public Path runs() {
+    return data.resolve("runs");
+  }
+
   /** The logs and artifacts of a run. */
   public Path run(RunId run) {
-    return data.resolve("runs").resolve(run.value());
+    return runs().resolve(run.value());
   }
 
   /** The checkouts of all running runs; disposable. */
